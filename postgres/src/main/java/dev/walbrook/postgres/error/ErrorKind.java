@@ -1,0 +1,117 @@
+package dev.walbrook.postgres.error;
+
+/** Every failure Walbrook knows, with what to do about it. */
+public enum ErrorKind {
+    CANNOT_CONNECT,
+    CONNECTION_LOST,
+    AUTHENTICATION_FAILED,
+    DATABASE_MISSING,
+    WAL_LEVEL_NOT_LOGICAL,
+    REPLICATION_PRIVILEGE_MISSING,
+    PRIVILEGE_MISSING,
+    SLOT_MISSING,
+    SLOT_IN_USE,
+    SLOT_LOST,
+    SLOT_WRONG,
+    NO_FREE_SLOT,
+    PUBLICATION_MISSING,
+    PUBLICATION_INCOMPLETE,
+    NOTHING_TO_CAPTURE,
+    TABLE_WITHOUT_IDENTITY,
+    SERVER_OVERLOADED,
+    DISK_FULL,
+    PROTOCOL_VIOLATION,
+    CONVERSION_FAILED,
+    RECORD_REFUSED,
+    RECORD_UNUSABLE,
+    SINK_TABLE_MISSING,
+    SINK_COLUMN_MISSING,
+    SINK_COLUMN_TYPE,
+    CONFIGURATION,
+    INTERNAL;
+
+    /** Whether a failure of this kind is retried, needs somebody, or belongs to one record. */
+    public Directive directive() {
+        return switch (this) {
+            case CANNOT_CONNECT, CONNECTION_LOST, SERVER_OVERLOADED, DISK_FULL, PROTOCOL_VIOLATION, SLOT_IN_USE ->
+                Directive.RETRY;
+            case CONVERSION_FAILED, RECORD_REFUSED, RECORD_UNUSABLE -> Directive.DEAD_LETTER;
+            case AUTHENTICATION_FAILED,
+                    DATABASE_MISSING,
+                    WAL_LEVEL_NOT_LOGICAL,
+                    REPLICATION_PRIVILEGE_MISSING,
+                    PRIVILEGE_MISSING,
+                    SLOT_MISSING,
+                    SLOT_LOST,
+                    SLOT_WRONG,
+                    NO_FREE_SLOT,
+                    PUBLICATION_MISSING,
+                    PUBLICATION_INCOMPLETE,
+                    NOTHING_TO_CAPTURE,
+                    TABLE_WITHOUT_IDENTITY,
+                    SINK_TABLE_MISSING,
+                    SINK_COLUMN_MISSING,
+                    SINK_COLUMN_TYPE,
+                    CONFIGURATION,
+                    INTERNAL -> Directive.STOP;
+        };
+    }
+
+    /**
+     * What an operator does about it. Words in braces, such as <code>{slot}</code>, stand for the facts of the failure;
+     * {@link WalbrookException} fills them in.
+     */
+    String cureTemplate() {
+        return switch (this) {
+            case CANNOT_CONNECT ->
+                "Walbrook keeps trying. Check that PostgreSQL runs at {host}:{port}, that listen_addresses and the firewall let this machine in, and that the host name resolves.";
+            case CONNECTION_LOST ->
+                "Walbrook reconnects by itself and continues where it stopped. If it keeps happening, look at the server's log for the reason.";
+            case AUTHENTICATION_FAILED ->
+                "Correct the user name or the password, or add a line for user {user} and database {database} to the server's pg_hba.conf and run SELECT pg_reload_conf();";
+            case DATABASE_MISSING -> "Correct the database name, or create it: CREATE DATABASE {database};";
+            case WAL_LEVEL_NOT_LOGICAL ->
+                "Run ALTER SYSTEM SET wal_level = 'logical'; and restart PostgreSQL (on Amazon RDS set rds.logical_replication = 1, on Google Cloud SQL cloudsql.logical_decoding = on).";
+            case REPLICATION_PRIVILEGE_MISSING ->
+                "Run ALTER ROLE {user} WITH REPLICATION; (on Amazon RDS: GRANT rds_replication TO {user};)";
+            case PRIVILEGE_MISSING ->
+                "Grant {user} what it lacks, for example GRANT USAGE ON SCHEMA {schema} TO {user}; GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {user};";
+            case SLOT_MISSING ->
+                "The changes since the stored position can no longer be read from WAL. Remove the connector's offsets to start with a new snapshot, or restore the slot {slot} if it was dropped by mistake from a copy that is not older.";
+            case SLOT_IN_USE ->
+                "Stop the other process that reads slot {slot} (SELECT active_pid FROM pg_replication_slots WHERE slot_name = '{slot}';), or give this connector another slot.name.";
+            case SLOT_LOST ->
+                "The WAL that slot {slot} needs was removed. Drop it with SELECT pg_drop_replication_slot('{slot}'); and remove the connector's offsets to start with a new snapshot; raise max_slot_wal_keep_size so that it does not happen again.";
+            case SLOT_WRONG ->
+                "Give this connector another slot.name, or drop the slot with SELECT pg_drop_replication_slot('{slot}'); if nobody needs it.";
+            case NO_FREE_SLOT ->
+                "Drop a slot nobody needs (SELECT slot_name, active FROM pg_replication_slots;), or raise max_replication_slots and max_wal_senders and restart PostgreSQL.";
+            case PUBLICATION_MISSING ->
+                "Create it as the tables' owner or a superuser: CREATE PUBLICATION {publication} FOR TABLE {tables};";
+            case PUBLICATION_INCOMPLETE ->
+                "Add the tables as their owner: ALTER PUBLICATION {publication} ADD TABLE {tables};";
+            case NOTHING_TO_CAPTURE ->
+                "Check table.include.list, table.exclude.list, schema.include.list and schema.exclude.list; they are regular expressions on schema.table. Names in database {database}: {tables}";
+            case TABLE_WITHOUT_IDENTITY ->
+                "Give the table a primary key, or run ALTER TABLE {table} REPLICA IDENTITY FULL;";
+            case SERVER_OVERLOADED ->
+                "Walbrook keeps trying. Free connections on the server, or raise max_connections.";
+            case DISK_FULL -> "Walbrook keeps trying. Free space on the server's disk.";
+            case PROTOCOL_VIOLATION ->
+                "Walbrook reconnects and reads the same changes again. If it keeps happening, report it with the text above.";
+            case CONVERSION_FAILED ->
+                "Exclude the column with column.exclude.list, or choose another representation for its type.";
+            case RECORD_REFUSED ->
+                "Correct the row or the target table's constraint, or set errors.tolerance=all and errors.deadletterqueue.topic.name to set such records aside.";
+            case RECORD_UNUSABLE ->
+                "Set errors.tolerance=all and errors.deadletterqueue.topic.name to set such records aside, or keep them from this topic.";
+            case SINK_TABLE_MISSING -> "Create the table {table}, or set schema.evolution=basic to have it created.";
+            case SINK_COLUMN_MISSING ->
+                "Add the column {column} to {table}, or set schema.evolution=basic to have it added.";
+            case SINK_COLUMN_TYPE ->
+                "Change the column's type to one that takes the value, for example ALTER TABLE {table} ALTER COLUMN {column} TYPE {type} USING {column}::{type};";
+            case CONFIGURATION -> "Correct the connector's configuration.";
+            case INTERNAL -> "Restart the task. If it happens again, report it with the stack trace.";
+        };
+    }
+}
