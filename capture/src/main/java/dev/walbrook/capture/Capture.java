@@ -57,8 +57,7 @@ public final class Capture implements AutoCloseable {
         this.settings = settings;
         this.position = position;
         this.handOver = new HandOver(settings.handOverBytes());
-        this.acknowledgements =
-                new Acknowledgements(position == null ? Lsn.INVALID : position.lastTransactionEnd());
+        this.acknowledgements = new Acknowledgements(position == null ? Lsn.INVALID : position.lastTransactionEnd());
         this.writer = new EventWriter(handOver, settings.chunkEvents());
         this.thread = new Thread(this::run, "walbrook-capture-" + settings.name());
         thread.setDaemon(true);
@@ -163,8 +162,8 @@ public final class Capture implements AutoCloseable {
             if (slot == null && stored != null && stored.snapshot() != CapturePosition.SnapshotState.RUNNING) {
                 throw new WalbrookException(
                         ErrorKind.SLOT_MISSING,
-                        "slot " + settings.slot() + " does not exist, but changes up to "
-                                + stored.lastTransactionEnd() + " were already captured from it",
+                        "slot " + settings.slot() + " does not exist, but changes up to " + stored.lastTransactionEnd()
+                                + " were already captured from it",
                         CaptureFacts.of(settings));
             }
             return slot;
@@ -194,8 +193,7 @@ public final class Capture implements AutoCloseable {
 
     private boolean snapshot(TableSchemas schemas, List<Table> tables, @Nullable SlotState slot)
             throws SQLException, InterruptedException {
-        try (Connection connection =
-                Connections.open(settings.connection(), "walbrook snapshot " + settings.name())) {
+        try (Connection connection = Connections.open(settings.connection(), "walbrook snapshot " + settings.name())) {
             Lsn streamingStart;
             if (!settings.snapshotMode().streams()) {
                 Snapshot.open(connection, null);
@@ -211,8 +209,7 @@ public final class Capture implements AutoCloseable {
             if (!snapshot.read(connection, tables, streamingStart)) {
                 return false;
             }
-            position = new CapturePosition(
-                    streamingStart, Lsn.INVALID, 0, CapturePosition.SnapshotState.COMPLETED);
+            position = new CapturePosition(streamingStart, Lsn.INVALID, 0, CapturePosition.SnapshotState.COMPLETED);
             return true;
         }
     }
@@ -233,7 +230,8 @@ public final class Capture implements AutoCloseable {
                     settings.slot(),
                     created.consistentPoint());
             if (snapshotConnection != null) {
-                // The exported snapshot ends with the connection that exported it, so it is imported before that closes.
+                // The exported snapshot ends with the connection that exported it, so it is imported before that
+                // closes.
                 Snapshot.open(snapshotConnection, created.snapshotName());
             }
             return created.consistentPoint();

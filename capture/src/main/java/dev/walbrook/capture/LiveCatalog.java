@@ -42,11 +42,13 @@ final class LiveCatalog implements AutoCloseable {
         }
     }
 
-    @Nullable Table table(int oid) {
+    @Nullable
+    Table table(int oid) {
         return new Catalog(connection()).table(oid);
     }
 
-    @Nullable PgType type(int oid) {
+    @Nullable
+    PgType type(int oid) {
         return new Catalog(connection()).type(oid);
     }
 

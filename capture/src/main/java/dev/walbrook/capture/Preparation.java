@@ -67,7 +67,8 @@ final class Preparation {
     /** Fails if there is nothing to capture; warns of tables whose updates PostgreSQL will refuse. */
     void requireUsable(List<Table> tables) {
         if (tables.isEmpty()) {
-            String names = catalog.tables().stream().limit(20).map(TableId::toString).collect(Collectors.joining(", "));
+            String names =
+                    catalog.tables().stream().limit(20).map(TableId::toString).collect(Collectors.joining(", "));
             throw new WalbrookException(
                     ErrorKind.NOTHING_TO_CAPTURE,
                     "no table of database " + settings.connection().database() + " matches the connector's filters",
@@ -152,12 +153,13 @@ final class Preparation {
      *
      * @return null if there is no such slot
      */
-    @Nullable SlotState usableSlot() {
+    @Nullable
+    SlotState usableSlot() {
         SlotState slot = new ReplicationSlots(connection).find(settings.slot());
         if (slot == null) {
             return null;
         }
-        if (!"pgoutput".equals(slot.plugin()) || !settings.connection().database().equals(slot.database())) {
+        if (!slot.isPgoutputOf(settings.connection().database())) {
             throw new WalbrookException(
                     ErrorKind.SLOT_WRONG,
                     "slot " + settings.slot() + " belongs to plugin " + slot.plugin() + " and database "
@@ -165,7 +167,7 @@ final class Preparation {
                             + settings.connection().database(),
                     facts());
         }
-        if (slot.isLost()) {
+        if (slot.lost()) {
             throw new WalbrookException(
                     ErrorKind.SLOT_LOST,
                     "slot " + settings.slot() + " was invalidated by the server: the WAL it needs is gone",

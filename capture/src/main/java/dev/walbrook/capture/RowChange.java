@@ -42,15 +42,13 @@ public record RowChange(
                         ordinal,
                         CapturePosition.SnapshotState.NONE);
             case LAST ->
-                new CapturePosition(
-                        transaction.previousEnd(), Lsn.INVALID, 0, CapturePosition.SnapshotState.COMPLETED);
+                new CapturePosition(transaction.previousEnd(), Lsn.INVALID, 0, CapturePosition.SnapshotState.COMPLETED);
             case FIRST, FIRST_IN_TABLE, MIDDLE, LAST_IN_TABLE ->
                 new CapturePosition(transaction.previousEnd(), Lsn.INVALID, 0, CapturePosition.SnapshotState.RUNNING);
         };
     }
 
     RowChange withMarker(SnapshotMarker place) {
-        return new RowChange(
-                table, operation, beforeKind, before, after, lsn, transaction, ordinal, place, weight);
+        return new RowChange(table, operation, beforeKind, before, after, lsn, transaction, ordinal, place, weight);
     }
 }

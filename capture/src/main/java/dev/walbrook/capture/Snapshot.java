@@ -4,7 +4,6 @@ import dev.walbrook.postgres.Lsn;
 import dev.walbrook.postgres.Sql;
 import dev.walbrook.postgres.catalog.Table;
 import dev.walbrook.postgres.copy.CopyTextReader;
-import dev.walbrook.postgres.error.SqlErrors;
 import dev.walbrook.postgres.pgoutput.OldTupleKind;
 import dev.walbrook.postgres.pgoutput.TupleData;
 import java.sql.Connection;
@@ -104,7 +103,12 @@ final class Snapshot {
         writer.add(new Progress(streamingStart));
         writer.flush(() -> {});
         connection.rollback();
-        log.info("connector={} slot={} snapshot complete: {} tables, {} rows", settings.name(), settings.slot(), tables.size(), rows);
+        log.info(
+                "connector={} slot={} snapshot complete: {} tables, {} rows",
+                settings.name(),
+                settings.slot(),
+                tables.size(),
+                rows);
         return true;
     }
 

@@ -85,7 +85,9 @@ final class Streaming {
                     CapturePosition.SnapshotState.NONE);
         }
         // As long as no transaction was completed, what the start says of an open one still holds.
-        return lastTransactionEnd.equals(start.lastTransactionEnd()) ? start : CapturePosition.after(lastTransactionEnd);
+        return lastTransactionEnd.equals(start.lastTransactionEnd())
+                ? start
+                : CapturePosition.after(lastTransactionEnd);
     }
 
     /** Reads until told to stop or until reading fails. */
@@ -219,7 +221,8 @@ final class Streaming {
     private @Nullable TableSchema table(int relationOid) {
         TableSchema table = relations.get(relationOid);
         if (table == null && !relations.containsKey(relationOid)) {
-            throw violation("a change of relation " + Integer.toUnsignedString(relationOid) + ", which was not described");
+            throw violation(
+                    "a change of relation " + Integer.toUnsignedString(relationOid) + ", which was not described");
         }
         return table;
     }

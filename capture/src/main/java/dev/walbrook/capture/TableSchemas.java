@@ -109,8 +109,7 @@ final class TableSchemas {
         boolean keyIsPublished = !primaryKey.isEmpty() && all.containsAll(primaryKey);
         return switch (relation.replicaIdentity()) {
             // The flags are the primary key as it was; the catalog only adds the key's own order.
-            case 'd' ->
-                flagged.size() == primaryKey.size() && flagged.containsAll(primaryKey) ? primaryKey : flagged;
+            case 'd' -> flagged.size() == primaryKey.size() && flagged.containsAll(primaryKey) ? primaryKey : flagged;
             case 'i' -> keyIsPublished ? primaryKey : flagged;
             // All columns or none are flagged: only the catalog knows the key.
             default -> keyIsPublished ? primaryKey : List.of();

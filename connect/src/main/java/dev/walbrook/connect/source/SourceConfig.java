@@ -36,8 +36,7 @@ record SourceConfig(CaptureSettings capture, RecordSettings records, int maxBatc
     private static final String DATABASE_PREFIX = "database.";
     private static final String DRIVER_PREFIX = "driver.";
     /** Properties under {@code database.} that are not pgjdbc's. */
-    private static final Set<String> OWN_DATABASE_PROPERTIES =
-            Set.of("hostname", "port", "user", "password", "dbname");
+    private static final Set<String> OWN_DATABASE_PROPERTIES = Set.of("hostname", "port", "user", "password", "dbname");
 
     /**
      * @param name the connector's name

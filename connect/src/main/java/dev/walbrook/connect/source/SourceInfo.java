@@ -82,8 +82,11 @@ record SourceInfo(String prefix, String database) {
 
     /** A JSON array of the last commit before this change and the change itself, which orders changes of one source. */
     private static String sequence(Transaction transaction, Lsn lsn, SnapshotMarker marker) {
-        boolean nothingBefore = marker != SnapshotMarker.NONE || !transaction.previousEnd().isValid();
-        String last = nothingBefore ? "null" : '"' + Long.toString(transaction.previousEnd().value()) + '"';
+        boolean nothingBefore =
+                marker != SnapshotMarker.NONE || !transaction.previousEnd().isValid();
+        String last = nothingBefore
+                ? "null"
+                : '"' + Long.toString(transaction.previousEnd().value()) + '"';
         return '[' + last + ",\"" + lsn.value() + "\"]";
     }
 }

@@ -115,8 +115,13 @@ final class SourceProperties {
                 null,
                 "Create the slot as a failover slot, which standbys keep in step (PostgreSQL 17).");
         definition.optional(
-                SLOT_RETRIES, Type.INT, 6, Range.atLeast(0), "How often to try again while another process uses the slot.");
-        definition.optional(SLOT_RETRY_DELAY, Type.LONG, 10_000L, Range.atLeast(0), "Milliseconds between those attempts.");
+                SLOT_RETRIES,
+                Type.INT,
+                6,
+                Range.atLeast(0),
+                "How often to try again while another process uses the slot.");
+        definition.optional(
+                SLOT_RETRY_DELAY, Type.LONG, 10_000L, Range.atLeast(0), "Milliseconds between those attempts.");
         definition.optional(PUBLICATION, Type.STRING, "dbz_publication", null, "Publication to read.");
         definition.optional(
                 PUBLICATION_MODE,
@@ -144,7 +149,8 @@ final class SourceProperties {
         definition.regexList(TABLE_EXCLUDE, "Tables not to capture, as regular expressions on schema.table.");
         definition.regexList(SCHEMA_INCLUDE, "Schemas to capture, as regular expressions.");
         definition.regexList(SCHEMA_EXCLUDE, "Schemas not to capture, as regular expressions.");
-        definition.regexList(COLUMN_INCLUDE, "Columns to keep in values, as regular expressions on schema.table.column.");
+        definition.regexList(
+                COLUMN_INCLUDE, "Columns to keep in values, as regular expressions on schema.table.column.");
         definition.regexList(COLUMN_EXCLUDE, "Columns to leave out, as regular expressions on schema.table.column.");
         definition.optional(
                 SKIPPED_OPERATIONS,
@@ -237,7 +243,11 @@ final class SourceProperties {
         definition.optional(
                 MAX_RETRIES, Type.INT, -1, Range.atLeast(-1), "Outages in a row to bear; -1 for any number.");
         definition.optional(
-                RETRY_DELAY, Type.LONG, 10_000L, Range.atLeast(1), "The longest pause in milliseconds between attempts.");
+                RETRY_DELAY,
+                Type.LONG,
+                10_000L,
+                Range.atLeast(1),
+                "The longest pause in milliseconds between attempts.");
         return definition.configDef;
     }
 
@@ -271,8 +281,12 @@ final class SourceProperties {
         }
 
         void regexList(String name, String documentation) {
-            optional(name, Type.STRING, null, SourceProperties::requireExpressions, documentation
-                    + " Separated by commas, matched against the whole name without regard to case.");
+            optional(
+                    name,
+                    Type.STRING,
+                    null,
+                    SourceProperties::requireExpressions,
+                    documentation + " Separated by commas, matched against the whole name without regard to case.");
         }
 
         @SuppressWarnings("NullAway") // ConfigDef takes null for no default and for no validator.
@@ -285,7 +299,16 @@ final class SourceProperties {
                 String documentation) {
             order++;
             configDef.define(
-                    name, type, defaultValue, validator, importance, documentation, group, order, ConfigDef.Width.MEDIUM, name);
+                    name,
+                    type,
+                    defaultValue,
+                    validator,
+                    importance,
+                    documentation,
+                    group,
+                    order,
+                    ConfigDef.Width.MEDIUM,
+                    name);
         }
     }
 

@@ -75,8 +75,8 @@ final class TableRecords {
         }
         Struct source = settings.sourceInfo()
                 .struct(table.id(), truncation.transaction(), truncation.lsn(), SnapshotMarker.NONE);
-        Map<String, Object> offset = SourceOffset.toMap(
-                truncation.position(), truncation.lsn(), truncation.transaction(), "TRUNCATE");
+        Map<String, Object> offset =
+                SourceOffset.toMap(truncation.position(), truncation.lsn(), truncation.transaction(), "TRUNCATE");
         records.add(new CapturedRecord(
                 settings.partition(),
                 offset,
@@ -92,8 +92,7 @@ final class TableRecords {
     private void makeRecords(RowChange change, Acknowledgements.Unit unit, List<SourceRecord> records) {
         TupleData before = change.before();
         TupleData after = change.after();
-        Struct source =
-                settings.sourceInfo().struct(table.id(), change.transaction(), change.lsn(), change.marker());
+        Struct source = settings.sourceInfo().struct(table.id(), change.transaction(), change.lsn(), change.marker());
         Record maker = new Record(change, unit, records);
         switch (change.operation()) {
             case READ -> maker.add("r", change.position(), key(after), null, row(maker, after, null), source);
@@ -107,7 +106,13 @@ final class TableRecords {
                     keyChange(change, before, after, source, maker);
                 } else {
                     Struct old = before == null ? null : row(maker, before, change.beforeKind());
-                    maker.add("u", change.position(), key(after), old, row(maker, after, before, change.beforeKind()), source);
+                    maker.add(
+                            "u",
+                            change.position(),
+                            key(after),
+                            old,
+                            row(maker, after, before, change.beforeKind()),
+                            source);
                 }
             }
         }
@@ -118,7 +123,8 @@ final class TableRecords {
         Struct oldKey = key(before);
         Struct newKey = key(after);
         Schema keySchema = shape.key();
-        // Until the last of these records is delivered the change is not: the earlier ones repeat the position before it.
+        // Until the last of these records is delivered the change is not: the earlier ones repeat the position before
+        // it.
         CapturePosition previous = new CapturePosition(
                 change.position().lastTransactionEnd(),
                 change.position().openTransaction(),
@@ -224,7 +230,11 @@ final class TableRecords {
                     ErrorKind.CONVERSION_FAILED,
                     "a value of " + table.id() + "." + field.field().name() + " cannot be represented: "
                             + e.getMessage(),
-                    Map.of("table", table.id().toString(), "column", field.field().name()),
+                    Map.of(
+                            "table",
+                            table.id().toString(),
+                            "column",
+                            field.field().name()),
                     e);
         }
     }

@@ -24,7 +24,8 @@ record TopicNaming(String prefix, String delimiter, boolean unicode) {
         StringBuilder topic = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean allowed = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '-';
+            boolean allowed =
+                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '-';
             if (allowed || c == '_' && !unicode) {
                 topic.append(c);
             } else if (unicode) {

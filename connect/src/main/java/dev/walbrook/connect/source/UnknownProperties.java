@@ -8,15 +8,41 @@ final class UnknownProperties {
 
     /** What Connect itself reads from a source connector's configuration. */
     private static final List<String> FRAMEWORK = List.of(
-            "name", "connector.class", "connector.plugin.version", "task.class", "tasks.max", "tasks.max.enforce",
-            "key.converter", "value.converter", "header.converter", "transforms", "predicates", "config.action.reload",
-            "errors.tolerance", "errors.log.enable", "errors.log.include.messages", "errors.retry.timeout",
-            "errors.retry.delay.max.ms", "topic.creation.groups", "exactly.once.support", "transaction.boundary",
-            "transaction.boundary.interval.ms", "offsets.storage.topic");
+            "name",
+            "connector.class",
+            "connector.plugin.version",
+            "task.class",
+            "tasks.max",
+            "tasks.max.enforce",
+            "key.converter",
+            "value.converter",
+            "header.converter",
+            "transforms",
+            "predicates",
+            "config.action.reload",
+            "errors.tolerance",
+            "errors.log.enable",
+            "errors.log.include.messages",
+            "errors.retry.timeout",
+            "errors.retry.delay.max.ms",
+            "topic.creation.groups",
+            "exactly.once.support",
+            "transaction.boundary",
+            "transaction.boundary.interval.ms",
+            "offsets.storage.topic");
 
     private static final List<String> FRAMEWORK_PREFIXES = List.of(
-            "key.converter.", "value.converter.", "header.converter.", "transforms.", "predicates.",
-            "topic.creation.", "producer.override.", "admin.override.", "consumer.override.", "driver.", "database.");
+            "key.converter.",
+            "value.converter.",
+            "header.converter.",
+            "transforms.",
+            "predicates.",
+            "topic.creation.",
+            "producer.override.",
+            "admin.override.",
+            "consumer.override.",
+            "driver.",
+            "database.");
 
     private UnknownProperties() {}
 

@@ -19,7 +19,9 @@ final class ZeroValues {
 
     static Object of(Schema schema) {
         if (Decimal.LOGICAL_NAME.equals(schema.name())) {
-            return new BigDecimal(java.math.BigInteger.ZERO, Integer.parseInt(schema.parameters().get(Decimal.SCALE_FIELD)));
+            return new BigDecimal(
+                    java.math.BigInteger.ZERO,
+                    Integer.parseInt(schema.parameters().get(Decimal.SCALE_FIELD)));
         }
         return switch (schema.type()) {
             case INT8 -> (byte) 0;

@@ -27,13 +27,57 @@ import org.jspecify.annotations.Nullable;
 public final class ColumnMappings {
 
     private static final Set<String> TEXT_TYPES = Set.of(
-            "char", "varchar", "text", "bpchar", "citext", "name", "inet", "cidr", "macaddr", "macaddr8", "isbn",
-            "int4range", "int8range", "numrange", "tsrange", "tstzrange", "daterange");
+            "char",
+            "varchar",
+            "text",
+            "bpchar",
+            "citext",
+            "name",
+            "inet",
+            "cidr",
+            "macaddr",
+            "macaddr8",
+            "isbn",
+            "int4range",
+            "int8range",
+            "numrange",
+            "tsrange",
+            "tstzrange",
+            "daterange");
     /** Element types whose arrays Debezium maps; arrays of other types count as unknown. */
     private static final Set<String> ARRAY_ELEMENTS = Set.of(
-            "bool", "int2", "int4", "int8", "oid", "float4", "float8", "numeric", "char", "varchar", "text", "bpchar",
-            "citext", "inet", "cidr", "macaddr", "macaddr8", "isbn", "int4range", "int8range", "numrange", "tsrange",
-            "tstzrange", "daterange", "date", "time", "timetz", "timestamp", "timestamptz", "uuid", "json", "jsonb",
+            "bool",
+            "int2",
+            "int4",
+            "int8",
+            "oid",
+            "float4",
+            "float8",
+            "numeric",
+            "char",
+            "varchar",
+            "text",
+            "bpchar",
+            "citext",
+            "inet",
+            "cidr",
+            "macaddr",
+            "macaddr8",
+            "isbn",
+            "int4range",
+            "int8range",
+            "numrange",
+            "tsrange",
+            "tstzrange",
+            "daterange",
+            "date",
+            "time",
+            "timetz",
+            "timestamp",
+            "timestamptz",
+            "uuid",
+            "json",
+            "jsonb",
             "bytea");
 
     private static final byte DELIMITER = ',';
@@ -60,9 +104,7 @@ public final class ColumnMappings {
      */
     public @Nullable ColumnMapping map(TableId table, CapturedColumn column, boolean optional) {
         SourceType type = SourceType.of(column);
-        Plain plain = column.elementType() == null
-                ? scalar(column.type(), type)
-                : array(column.elementType(), type);
+        Plain plain = column.elementType() == null ? scalar(column.type(), type) : array(column.elementType(), type);
         if (plain == null) {
             if (!representation.unknownTypes()) {
                 return null;
@@ -85,9 +127,7 @@ public final class ColumnMappings {
 
     /** A mapping before optionality and parameters are known. */
     private record Plain(
-            Supplier<SchemaBuilder> schema,
-            Function<Schema, ValueDecoder> decoder,
-            @Nullable Object unavailable) {}
+            Supplier<SchemaBuilder> schema, Function<Schema, ValueDecoder> decoder, @Nullable Object unavailable) {}
 
     private static Plain plain(Supplier<SchemaBuilder> schema, ValueDecoder decoder) {
         return new Plain(schema, built -> decoder, null);
@@ -132,8 +172,7 @@ public final class ColumnMappings {
                         () -> Decimals.schema(representation.decimals(), described),
                         schema -> Decimals.decoder(representation.decimals(), described, schema),
                         null);
-            case "money" ->
-                plain(() -> Decimals.moneySchema(representation), Decimals.moneyDecoder(representation));
+            case "money" -> plain(() -> Decimals.moneySchema(representation), Decimals.moneyDecoder(representation));
             case "date" -> plain(Temporals::dateSchema, Temporals::date);
             case "time" -> plain(() -> Temporals.timeSchema(described), Temporals.timeDecoder(described));
             case "timetz" -> plain(Temporals::timeTzSchema, Temporals::timeTz);
@@ -155,8 +194,10 @@ public final class ColumnMappings {
             case "ltree" -> string("io.debezium.data.Ltree");
             case "tsvector" -> string("io.debezium.data.Tsvector");
             case "point" ->
-                new Plain(ColumnMappings::pointSchema, schema -> (buffer, offset, length) ->
-                        point(schema, PointText.parse(buffer, offset, length)), null);
+                new Plain(
+                        ColumnMappings::pointSchema,
+                        schema -> (buffer, offset, length) -> point(schema, PointText.parse(buffer, offset, length)),
+                        null);
             default -> null;
         };
     }
@@ -199,7 +240,8 @@ public final class ColumnMappings {
                 yield numbers;
             }
             case "uuid" ->
-                List.of(UUID.nameUUIDFromBytes(representation.unavailableBytes()).toString());
+                List.of(UUID.nameUUIDFromBytes(representation.unavailableBytes())
+                        .toString());
             default -> null;
         };
     }

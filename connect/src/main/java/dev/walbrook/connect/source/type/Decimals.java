@@ -60,12 +60,15 @@ final class Decimals {
     static ValueDecoder moneyDecoder(Representation representation) {
         int scale = representation.moneyScale();
         return switch (representation.decimals()) {
-            case DOUBLE -> (buffer, offset, length) ->
-                NumberText.parseMoney(buffer, offset, length).doubleValue();
-            case STRING -> (buffer, offset, length) ->
-                NumberText.parseMoney(buffer, offset, length).toPlainString();
-            case PRECISE -> (buffer, offset, length) ->
-                NumberText.parseMoney(buffer, offset, length).setScale(scale, RoundingMode.HALF_UP);
+            case DOUBLE ->
+                (buffer, offset, length) ->
+                        NumberText.parseMoney(buffer, offset, length).doubleValue();
+            case STRING ->
+                (buffer, offset, length) ->
+                        NumberText.parseMoney(buffer, offset, length).toPlainString();
+            case PRECISE ->
+                (buffer, offset, length) ->
+                        NumberText.parseMoney(buffer, offset, length).setScale(scale, RoundingMode.HALF_UP);
         };
     }
 

@@ -117,8 +117,10 @@ final class Temporals {
 
     static SchemaBuilder intervalSchema(Representation.Intervals mode) {
         return switch (mode) {
-            case NUMERIC -> SchemaBuilder.int64().name("io.debezium.time.MicroDuration").version(1);
-            case STRING -> SchemaBuilder.string().name("io.debezium.time.Interval").version(1);
+            case NUMERIC ->
+                SchemaBuilder.int64().name("io.debezium.time.MicroDuration").version(1);
+            case STRING ->
+                SchemaBuilder.string().name("io.debezium.time.Interval").version(1);
         };
     }
 
