@@ -3,6 +3,7 @@ package dev.walbrook.capture;
 import dev.walbrook.postgres.Connections;
 import dev.walbrook.postgres.Lsn;
 import dev.walbrook.postgres.catalog.Table;
+import dev.walbrook.postgres.copy.MalformedRowException;
 import dev.walbrook.postgres.error.Directive;
 import dev.walbrook.postgres.error.ErrorKind;
 import dev.walbrook.postgres.error.SqlErrors;
@@ -104,9 +105,12 @@ public final class Capture implements AutoCloseable {
                     }
                 } catch (WalbrookException e) {
                     await(delayAfter(e));
-                } catch (MalformedMessageException e) {
+                } catch (MalformedMessageException | MalformedRowException e) {
                     await(delayAfter(new WalbrookException(
-                            ErrorKind.PROTOCOL_VIOLATION, e.getMessage(), CaptureFacts.of(settings), e)));
+                            ErrorKind.PROTOCOL_VIOLATION,
+                            "the server sent what cannot be read: " + e.getMessage(),
+                            CaptureFacts.of(settings),
+                            e)));
                 } catch (SQLException e) {
                     await(delayAfter(SqlErrors.translate(
                             e, "capturing failed", settings.connection(), CaptureFacts.of(settings))));

@@ -116,12 +116,11 @@ final class Snapshot {
             throws SQLException, InterruptedException {
         int columns = schema.columns().size();
         CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query(schema));
-        CopyTextReader reader = new CopyTextReader();
         long rows = 0;
         try {
             byte[] row = copy.readFromCopy();
             while (row != null) {
-                TupleData tuple = reader.read(row, columns);
+                TupleData tuple = CopyTextReader.read(row, columns);
                 hold(
                         new RowChange(
                                 schema,

@@ -46,16 +46,17 @@ final class TableSchemas {
         List<String> names = new ArrayList<>();
         for (RelationMessage.Column column : relation.columns()) {
             Column found = columnsNow.get(column.name());
-            boolean agrees = found != null
-                    && found.typeOid() == column.typeOid()
-                    && found.typeModifier() == column.typeModifier();
+            if (found != null
+                    && (found.typeOid() != column.typeOid() || found.typeModifier() != column.typeModifier())) {
+                found = null;
+            }
             names.add(column.name());
             columns.add(column(
                     column.name(),
                     column.typeOid(),
                     column.typeModifier(),
-                    !key.contains(column.name()) && !(agrees && found.notNull()),
-                    agrees ? found : null));
+                    !key.contains(column.name()) && (found == null || !found.notNull()),
+                    found));
         }
         for (String name : key) {
             keyColumns.add(names.indexOf(name));
