@@ -4,6 +4,7 @@ import static dev.walbrook.postgres.codec.Seeded.assertRefused;
 import static dev.walbrook.postgres.codec.Seeded.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.walbrook.testkit.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,7 +127,7 @@ class ArrayTextTest {
 
     @Test
     void whatIsWrittenIsRead() {
-        Random random = Seeded.random(ArrayTextTest.class, "written arrays");
+        Random random = Seeds.random();
         String alphabet = "ab,;{}\"\\ \n\tNUL\u00e9\ud83d\ude00";
         for (int round = 0; round < 20_000; round++) {
             List<@Nullable String> elements = new ArrayList<>();
@@ -164,7 +165,7 @@ class ArrayTextTest {
     @Test
     void readsOrRefusesRandomText() {
         Seeded.fuzz(
-                Seeded.random(ArrayTextTest.class, "random text"),
+                Seeds.random(),
                 (buffer, offset, length) ->
                         Arrays.asList(elements(buffer, offset, length), ArrayText.dimensions(buffer, offset, length)),
                 "{}[]:=,\"\\ N01a",

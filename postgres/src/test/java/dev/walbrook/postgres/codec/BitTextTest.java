@@ -5,6 +5,7 @@ import static dev.walbrook.postgres.codec.Seeded.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.walbrook.testkit.Seeds;
 import java.math.BigInteger;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class BitTextTest {
 
     @Test
     void bitsAreThoseOfBigInteger() {
-        Random random = Seeded.random(BitTextTest.class, "bits");
+        Random random = Seeds.random();
         for (int round = 0; round < 5_000; round++) {
             int count = 1 + random.nextInt(100);
             BigInteger bits = new BigInteger(count, random);

@@ -4,6 +4,7 @@ import static dev.walbrook.postgres.codec.Seeded.assertRefused;
 import static dev.walbrook.postgres.codec.Seeded.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.walbrook.testkit.Seeds;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -51,7 +52,7 @@ class HstoreTextTest {
 
     @Test
     void whatIsWrittenIsRead() {
-        Random random = Seeded.random(HstoreTextTest.class, "written pairs");
+        Random random = Seeds.random();
         String alphabet = "ab=>,\"\\ \n\u00e9\ud83d\ude00NUL";
         for (int round = 0; round < 20_000; round++) {
             Map<String, @Nullable String> pairs = new LinkedHashMap<>();

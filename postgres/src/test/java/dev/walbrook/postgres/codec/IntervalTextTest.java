@@ -4,6 +4,7 @@ import static dev.walbrook.postgres.codec.Seeded.assertRefused;
 import static dev.walbrook.postgres.codec.Seeded.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.walbrook.testkit.Seeds;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +75,7 @@ class IntervalTextTest {
 
     @Test
     void readsWhatIsWrittenByTheRules() {
-        Random random = Seeded.random(IntervalTextTest.class, "intervals");
+        Random random = Seeds.random();
         for (int round = 0; round < 50_000; round++) {
             Interval interval = new Interval(
                     random.nextInt() >> random.nextInt(32),
@@ -122,7 +123,7 @@ class IntervalTextTest {
     @Test
     void readsOrRefusesRandomText() {
         Seeded.fuzz(
-                Seeded.random(IntervalTextTest.class, "random text"),
+                Seeds.random(),
                 IntervalText::parse,
                 "0123456789-+:. yearsmond\u00e9",
                 "1 year 2 mons -3 days -04:05:06.789",

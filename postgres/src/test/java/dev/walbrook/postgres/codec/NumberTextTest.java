@@ -4,6 +4,7 @@ import static dev.walbrook.postgres.codec.Seeded.assertRefused;
 import static dev.walbrook.postgres.codec.Seeded.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.walbrook.testkit.Seeds;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Random;
@@ -44,7 +45,7 @@ class NumberTextTest {
 
     @Test
     void integersAreThoseOfBigInteger() {
-        Random random = Seeded.random(NumberTextTest.class, "integers");
+        Random random = Seeds.random();
         for (int round = 0; round < 50_000; round++) {
             BigInteger value = new BigInteger(random.nextInt(70), random);
             value = random.nextBoolean() ? value : value.negate();
@@ -75,7 +76,7 @@ class NumberTextTest {
 
     @Test
     void readsNumericsOfEveryLength() {
-        Random random = Seeded.random(NumberTextTest.class, "numerics");
+        Random random = Seeds.random();
         for (int round = 0; round < 20_000; round++) {
             BigDecimal value = new BigDecimal(new BigInteger(random.nextInt(150), random), random.nextInt(40));
             value = random.nextBoolean() ? value : value.negate();
@@ -135,7 +136,7 @@ class NumberTextTest {
 
     @Test
     void floatsAreThoseOfTheJdkToTheLastBit() {
-        Random random = Seeded.random(NumberTextTest.class, "floats");
+        Random random = Seeds.random();
         for (int round = 0; round < 100_000; round++) {
             String text = randomFloat(random);
             assertThat(Double.doubleToRawLongBits(read(NumberText::parseDouble, text)))
@@ -225,7 +226,7 @@ class NumberTextTest {
 
     @Test
     void readsOrRefusesRandomText() {
-        Random random = Seeded.random(NumberTextTest.class, "random text");
+        Random random = Seeds.random();
         String alphabet = "0123456789-+.eE,$()NaInfty \u00e9";
         Seeded.fuzz(random, NumberText::parseLong, alphabet, "123", "-9223372036854775808");
         Seeded.fuzz(random, NumberText::parseNumeric, alphabet, "123.45", "-0.1");

@@ -4,6 +4,7 @@ import static dev.walbrook.postgres.codec.Seeded.assertRefused;
 import static dev.walbrook.postgres.codec.Seeded.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.walbrook.testkit.Seeds;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class PointTextTest {
     @Test
     void writesPointsWithoutLoss() {
         assertThat(PointText.format(new Point(1, -2.5))).isEqualTo("(1.0,-2.5)");
-        Random random = Seeded.random(PointTextTest.class, "random text");
+        Random random = Seeds.random();
         Seeded.fuzz(random, PointText::parse, "0123456789.,()e+-", "(1.5,2)", "(-1e+30,0)");
     }
 }

@@ -6,16 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Random input whose seed is printed, and text as the readers meet it. */
+/** Text as the readers meet it, and random text. */
 final class Seeded {
 
     private Seeded() {}
-
-    static Random random(Class<?> test, String what) {
-        long seed = System.nanoTime();
-        System.out.println(test.getSimpleName() + ", " + what + ": seed " + seed);
-        return new Random(seed);
-    }
 
     /** A reader's method. */
     interface Reader<T> {

@@ -5,6 +5,7 @@ import static dev.walbrook.postgres.codec.Seeded.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.walbrook.testkit.Seeds;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -24,7 +25,7 @@ class TemporalTextTest {
 
     @Test
     void datesAreThoseOfTheJdkBothWays() {
-        Random random = Seeded.random(TemporalTextTest.class, "dates");
+        Random random = Seeds.random();
         for (int round = 0; round < 100_000; round++) {
             long day =
                     switch (round % 3) {
@@ -70,7 +71,7 @@ class TemporalTextTest {
 
     @Test
     void timestampsAreThoseOfTheJdkBothWays() {
-        Random random = Seeded.random(TemporalTextTest.class, "timestamps");
+        Random random = Seeds.random();
         for (int round = 0; round < 100_000; round++) {
             LocalDateTime timestamp = randomTimestamp(random);
             long micros = ChronoUnit.MICROS.between(LocalDate.EPOCH.atStartOfDay(), timestamp);
@@ -147,7 +148,7 @@ class TemporalTextTest {
 
     @Test
     void timesAreThoseOfTheJdkBothWays() {
-        Random random = Seeded.random(TemporalTextTest.class, "times");
+        Random random = Seeds.random();
         for (int round = 0; round < 50_000; round++) {
             LocalTime time = randomTimestamp(random).toLocalTime();
             long micros = time.toNanoOfDay() / 1000;
@@ -262,7 +263,7 @@ class TemporalTextTest {
 
     @Test
     void readsOrRefusesRandomText() {
-        Random random = Seeded.random(TemporalTextTest.class, "random text");
+        Random random = Seeds.random();
         String alphabet = "0123456789-+:. BCinfty\u00e9";
         Seeded.fuzz(random, TemporalText::parseDate, alphabet, "2000-01-01", "0044-03-15 BC", "-infinity");
         Seeded.fuzz(random, TemporalText::parseTime, alphabet, "12:34:56.789", "24:00:00");

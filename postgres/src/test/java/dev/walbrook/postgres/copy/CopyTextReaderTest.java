@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.walbrook.postgres.pgoutput.TupleData;
+import dev.walbrook.testkit.Seeds;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -65,9 +66,7 @@ class CopyTextReaderTest {
 
     @Test
     void whatIsWrittenByTheRulesIsRead() {
-        long seed = System.nanoTime();
-        System.out.println("CopyTextReaderTest, random rows: seed " + seed);
-        Random random = new Random(seed);
+        Random random = Seeds.random();
         for (int round = 0; round < 50_000; round++) {
             List<byte @Nullable []> values = new ArrayList<>();
             for (int count = random.nextInt(6); count > 0; count--) {
@@ -91,9 +90,7 @@ class CopyTextReaderTest {
 
     @Test
     void readsOrRefusesRandomBytes() {
-        long seed = System.nanoTime();
-        System.out.println("CopyTextReaderTest, random bytes: seed " + seed);
-        Random random = new Random(seed);
+        Random random = Seeds.random();
         byte[] alphabet = bytes("\\\\\\\t\t\nNbx01.a");
         for (int round = 0; round < 100_000; round++) {
             byte[] row = new byte[random.nextInt(12)];
