@@ -48,7 +48,8 @@ final class TableQuery {
     static final String BY_NAME = SELECT
             + """
             (n.nspname, c.relname) IN (
-              SELECT w.schema, w.name FROM pg_catalog.unnest(?::text[], ?::text[]) AS w(schema, name))
+              SELECT w.schema, w.name
+              FROM ROWS FROM (pg_catalog.unnest(?::text[]), pg_catalog.unnest(?::text[])) AS w(schema, name))
             """
             + ORDER;
 
