@@ -1,9 +1,10 @@
 package dev.walbrook.capture;
 
+import dev.walbrook.postgres.Sql;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The names an error's cure may mention. */
+/** The names an error's cure may mention; those that stand in SQL are quoted for it. */
 final class CaptureFacts {
 
     private CaptureFacts() {}
@@ -11,11 +12,11 @@ final class CaptureFacts {
     static Map<String, String> of(CaptureSettings settings) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("slot", settings.slot());
-        facts.put("publication", settings.publication());
+        facts.put("publication", Sql.identifier(settings.publication()));
         facts.put("host", settings.connection().host());
         facts.put("port", Integer.toString(settings.connection().port()));
-        facts.put("database", settings.connection().database());
-        facts.put("user", settings.connection().user());
+        facts.put("database", Sql.identifier(settings.connection().database()));
+        facts.put("user", Sql.identifier(settings.connection().user()));
         return facts;
     }
 

@@ -36,9 +36,13 @@ final class CapturedStream implements AutoCloseable {
         return settings(database, 32 << 20, SnapshotMode.INITIAL);
     }
 
+    /** Settings under which every event is handed over by itself. */
+    static CaptureSettings oneByOne(TestDatabase database) {
+        return settings(database, connection(database), 1, 32 << 20, SnapshotMode.INITIAL);
+    }
+
     static CaptureSettings settings(TestDatabase database, long handOverBytes, SnapshotMode mode) {
-        return settings(
-                database, connection(database), handOverBytes, mode, new TableFilter(null, null, "public.*", null));
+        return settings(database, connection(database), 100, handOverBytes, mode);
     }
 
     static ConnectionSettings connection(TestDatabase database) {
@@ -49,9 +53,9 @@ final class CapturedStream implements AutoCloseable {
     static CaptureSettings settings(
             TestDatabase database,
             ConnectionSettings connection,
+            int chunkEvents,
             long handOverBytes,
-            SnapshotMode mode,
-            TableFilter tables) {
+            SnapshotMode mode) {
         return new CaptureSettings(
                 "test",
                 connection,
@@ -61,9 +65,9 @@ final class CapturedStream implements AutoCloseable {
                 "walbrook",
                 PublicationMode.FILTERED,
                 false,
-                tables,
+                new TableFilter(null, null, "public.*", null),
                 mode,
-                100,
+                chunkEvents,
                 handOverBytes,
                 Duration.ofSeconds(1),
                 2,

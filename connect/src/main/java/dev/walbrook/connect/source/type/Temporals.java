@@ -5,6 +5,7 @@ import dev.walbrook.postgres.codec.IntervalText;
 import dev.walbrook.postgres.codec.TemporalText;
 import dev.walbrook.postgres.codec.ZonedTime;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
@@ -126,9 +127,24 @@ final class Temporals {
 
     static ValueDecoder intervalDecoder(Representation.Intervals mode) {
         return switch (mode) {
-            case NUMERIC -> (buffer, offset, length) -> micros(IntervalText.parse(buffer, offset, length));
-            case STRING -> (buffer, offset, length) -> iso(IntervalText.parse(buffer, offset, length));
+            case NUMERIC ->
+                (buffer, offset, length) -> {
+                    Interval interval = IntervalText.parse(buffer, offset, length);
+                    return isInfinite(interval) ? null : micros(interval);
+                };
+            case STRING ->
+                (buffer, offset, length) -> {
+                    Interval interval = IntervalText.parse(buffer, offset, length);
+                    // ISO 8601 has no infinite duration; PostgreSQL's own word for it is kept, as for timestamps.
+                    return isInfinite(interval)
+                            ? new String(buffer, offset, length, StandardCharsets.US_ASCII)
+                            : iso(interval);
+                };
         };
+    }
+
+    private static boolean isInfinite(Interval interval) {
+        return interval.equals(Interval.POSITIVE_INFINITY) || interval.equals(Interval.NEGATIVE_INFINITY);
     }
 
     private static long micros(Interval interval) {
