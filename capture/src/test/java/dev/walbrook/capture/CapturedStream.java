@@ -38,11 +38,11 @@ final class CapturedStream implements AutoCloseable {
 
     /** Settings under which every event is handed over by itself. */
     static CaptureSettings oneByOne(TestDatabase database) {
-        return settings(database, connection(database), 1, 32 << 20, SnapshotMode.INITIAL);
+        return settings(connection(database), 1, 32 << 20, SnapshotMode.INITIAL);
     }
 
     static CaptureSettings settings(TestDatabase database, long handOverBytes, SnapshotMode mode) {
-        return settings(database, connection(database), 100, handOverBytes, mode);
+        return settings(connection(database), 100, handOverBytes, mode);
     }
 
     static ConnectionSettings connection(TestDatabase database) {
@@ -51,15 +51,11 @@ final class CapturedStream implements AutoCloseable {
     }
 
     static CaptureSettings settings(
-            TestDatabase database,
-            ConnectionSettings connection,
-            int chunkEvents,
-            long handOverBytes,
-            SnapshotMode mode) {
+            ConnectionSettings connection, int chunkEvents, long handOverBytes, SnapshotMode mode) {
         return new CaptureSettings(
                 "test",
                 connection,
-                slot(database),
+                "slot_" + connection.database(),
                 false,
                 false,
                 "walbrook",
