@@ -180,6 +180,7 @@ public final class TextFormats {
         return ((Number) value).longValue();
     }
 
+    @SuppressWarnings("JavaUtilDate") // Connect's own logical types are of that class.
     private static long millis(Object value) {
         return ((java.util.Date) value).getTime();
     }
