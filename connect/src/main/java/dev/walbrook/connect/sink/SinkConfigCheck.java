@@ -87,8 +87,8 @@ final class SinkConfigCheck {
     private void checkUrl() {
         String url = text(SinkConfig.URL);
         if (url != null) {
-            String password =
-                    values.get(SinkConfig.PASSWORD).value() instanceof Password secret ? secret.value() : null;
+            ConfigValue secret = values.get(SinkConfig.PASSWORD);
+            String password = secret != null && secret.value() instanceof Password given ? given.value() : null;
             try {
                 TargetUrl.parse(url, text(SinkConfig.USERNAME), password);
             } catch (IllegalArgumentException e) {
