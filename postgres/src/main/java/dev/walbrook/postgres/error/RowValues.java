@@ -5,11 +5,13 @@ import java.util.regex.Pattern;
 /** Takes the values of rows out of a server's primary message. DETAIL, CONTEXT and WHERE are never used at all. */
 final class RowValues {
 
+    private static final String MARKS = "\"'«»„“”‘’「」";
+
     /**
      * From the first quotation mark to the last: a value may hold quotation marks itself. Translated messages use the
      * marks of their language.
      */
-    private static final Pattern QUOTED = Pattern.compile("[\"'«„“‘「].*[\"'»“”’」]", Pattern.DOTALL);
+    private static final Pattern QUOTED = Pattern.compile("[" + MARKS + "].*[" + MARKS + "]", Pattern.DOTALL);
 
     /** {@code 0xe2 0x82}, the bytes of text in a wrong encoding. */
     private static final Pattern BYTES = Pattern.compile("0x[0-9a-fA-F]{2}(\\s+0x[0-9a-fA-F]{2})*");
