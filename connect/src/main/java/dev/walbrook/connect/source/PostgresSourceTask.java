@@ -84,6 +84,7 @@ public final class PostgresSourceTask extends SourceTask {
         return records;
     }
 
+    @SuppressWarnings("ReferenceEquality") // The same object is the rule; comparing the columns is for the exception.
     private TableRecords table(TableSchema schema, RecordSettings settings) {
         TableRecords known = tables.get(schema.relationOid());
         if (known == null || known.table() != schema && !known.table().equals(schema)) {

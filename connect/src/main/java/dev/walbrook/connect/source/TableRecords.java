@@ -25,6 +25,8 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.header.Headers;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the records of one table's changes. Not thread safe.
@@ -37,9 +39,12 @@ final class TableRecords {
     private static final String NEW_KEY_HEADER = "__debezium.newkey";
     private static final String OLD_KEY_HEADER = "__debezium.oldkey";
 
+    private static final Logger log = LoggerFactory.getLogger(TableRecords.class);
+
     private final TableSchema table;
     private final RecordSettings settings;
     private final Set<String> nullable = new HashSet<>();
+    private final Set<String> unrepresentable = new HashSet<>();
     private TableShape shape;
 
     TableRecords(TableSchema table, RecordSettings settings) {
@@ -93,25 +98,25 @@ final class TableRecords {
         TupleData before = change.before();
         TupleData after = change.after();
         Struct source = settings.sourceInfo().struct(table.id(), change.transaction(), change.lsn(), change.marker());
-        Record maker = new Record(change, unit, records);
+        Emission emission = new Emission(change, unit, records);
         switch (change.operation()) {
-            case READ -> maker.add("r", change.position(), key(after), null, row(maker, after, null), source);
-            case CREATE -> maker.add("c", change.position(), key(after), null, row(maker, after, null), source);
+            case READ -> emission.add("r", change.position(), key(after), null, row(emission, after, null), source);
+            case CREATE -> emission.add("c", change.position(), key(after), null, row(emission, after, null), source);
             case DELETE -> {
                 Struct key = key(before);
-                maker.add("d", change.position(), key, row(maker, before, change.beforeKind()), null, source);
+                emission.add("d", change.position(), key, row(emission, before, change.beforeKind()), null, source);
             }
             case UPDATE -> {
                 if (before != null && after != null && keyChanged(before, after)) {
-                    keyChange(change, before, after, source, maker);
+                    keyChange(change, before, after, source, emission);
                 } else {
-                    Struct old = before == null ? null : row(maker, before, change.beforeKind());
-                    maker.add(
+                    Struct old = before == null ? null : row(emission, before, change.beforeKind());
+                    emission.add(
                             "u",
                             change.position(),
                             key(after),
                             old,
-                            row(maker, after, before, change.beforeKind()),
+                            row(emission, after, before, change.beforeKind()),
                             source);
                 }
             }
@@ -119,7 +124,7 @@ final class TableRecords {
     }
 
     /** A row under another key is another row to everybody downstream: the old one is deleted, the new one created. */
-    private void keyChange(RowChange change, TupleData before, TupleData after, Struct source, Record maker) {
+    private void keyChange(RowChange change, TupleData before, TupleData after, Struct source, Emission emission) {
         Struct oldKey = key(before);
         Struct newKey = key(after);
         Schema keySchema = shape.key();
@@ -130,10 +135,10 @@ final class TableRecords {
                 change.position().openTransaction(),
                 change.ordinal() - 1,
                 change.position().snapshot());
-        maker.extraHeader(NEW_KEY_HEADER, new SchemaAndValue(keySchema, newKey));
-        maker.add("d", previous, oldKey, row(maker, before, change.beforeKind()), null, source);
-        maker.extraHeader(OLD_KEY_HEADER, new SchemaAndValue(keySchema, oldKey));
-        maker.add("c", change.position(), newKey, null, row(maker, after, before, change.beforeKind()), source);
+        emission.extraHeader(NEW_KEY_HEADER, new SchemaAndValue(keySchema, newKey));
+        emission.add("d", previous, oldKey, row(emission, before, change.beforeKind()), null, source);
+        emission.extraHeader(OLD_KEY_HEADER, new SchemaAndValue(keySchema, oldKey));
+        emission.add("c", change.position(), newKey, null, row(emission, after, before, change.beforeKind()), source);
     }
 
     private boolean keyChanged(TupleData before, TupleData after) {
@@ -162,7 +167,7 @@ final class TableRecords {
         Struct key = new Struct(schema);
         for (MappedField field : shape.keyFields()) {
             if (tuple.kind(field.column()) == TupleData.TEXT) {
-                key.put(field.field(), decode(field, tuple));
+                put(key, field, decode(field, tuple));
             } else if (!field.field().schema().isOptional()) {
                 throw new NullInRequiredColumn(field.field().name());
             }
@@ -170,8 +175,8 @@ final class TableRecords {
         return key;
     }
 
-    private Struct row(Record maker, @Nullable TupleData tuple, @Nullable OldTupleKind kind) {
-        return row(maker, tuple, null, kind == null ? OldTupleKind.NONE : kind);
+    private Struct row(Emission emission, @Nullable TupleData tuple, @Nullable OldTupleKind kind) {
+        return row(emission, tuple, null, kind == null ? OldTupleKind.NONE : kind);
     }
 
     /**
@@ -179,7 +184,7 @@ final class TableRecords {
      * @param old where an unchanged out-of-line value can be taken from; null for nowhere
      * @param kind for a row before: how much it tells; for a row after: how much {@code old} tells
      */
-    private Struct row(Record maker, @Nullable TupleData tuple, @Nullable TupleData old, OldTupleKind kind) {
+    private Struct row(Emission emission, @Nullable TupleData tuple, @Nullable TupleData old, OldTupleKind kind) {
         if (tuple == null) {
             throw new IllegalStateException("a change of " + table.id() + " came without its row");
         }
@@ -188,12 +193,12 @@ final class TableRecords {
         for (MappedField field : shape.rowFields()) {
             int i = field.column();
             switch (tuple.kind(i)) {
-                case TupleData.TEXT -> row.put(field.field(), decode(field, tuple));
+                case TupleData.TEXT -> put(row, field, decode(field, tuple));
                 case TupleData.UNCHANGED -> {
                     if (old != null && kind == OldTupleKind.FULL && old.kind(i) == TupleData.TEXT) {
-                        row.put(field.field(), decode(field, old));
+                        put(row, field, decode(field, old));
                     } else {
-                        unavailable(maker, row, field);
+                        unavailable(emission, row, field);
                     }
                 }
                 default -> {
@@ -209,22 +214,37 @@ final class TableRecords {
         return row;
     }
 
-    private void unavailable(Record maker, Struct row, MappedField field) {
+    private void unavailable(Emission emission, Struct row, MappedField field) {
         Object placeholder = field.mapping().unavailable();
         if (placeholder != null) {
             row.put(field.field(), placeholder);
             return;
         }
-        maker.unavailable(field.field().name());
+        emission.unavailable(field.field().name());
         if (!field.field().schema().isOptional()) {
             row.put(field.field(), ZeroValues.of(field.field().schema()));
         }
     }
 
-    private Object decode(MappedField field, TupleData tuple) {
+    private static void put(Struct struct, MappedField field, @Nullable Object value) {
+        if (value == null && !field.field().schema().isOptional()) {
+            throw new NullInRequiredColumn(field.field().name());
+        }
+        struct.put(field.field(), value);
+    }
+
+    private @Nullable Object decode(MappedField field, TupleData tuple) {
         int i = field.column();
         try {
-            return field.mapping().decoder().decode(tuple.buffer(), tuple.offset(i), tuple.length(i));
+            Object value = field.mapping().decoder().decode(tuple.buffer(), tuple.offset(i), tuple.length(i));
+            if (value == null && unrepresentable.add(field.field().name())) {
+                log.warn(
+                        "table={} column={} holds values that its representation cannot (NaN or infinity), which become"
+                                + " null; decimal.handling.mode=string keeps them",
+                        table.id(),
+                        field.field().name());
+            }
+            return value;
         } catch (TextFormatException | ArithmeticException e) {
             throw new WalbrookException(
                     ErrorKind.CONVERSION_FAILED,
@@ -253,7 +273,7 @@ final class TableRecords {
     }
 
     /** The records of one change in the making. */
-    private final class Record {
+    private final class Emission {
 
         private final RowChange change;
         private final Acknowledgements.Unit unit;
@@ -262,7 +282,7 @@ final class TableRecords {
         private @Nullable String headerName;
         private @Nullable SchemaAndValue headerValue;
 
-        Record(RowChange change, Acknowledgements.Unit unit, List<SourceRecord> records) {
+        Emission(RowChange change, Acknowledgements.Unit unit, List<SourceRecord> records) {
             this.change = change;
             this.unit = unit;
             this.records = records;

@@ -7,6 +7,7 @@ import dev.walbrook.postgres.codec.ArrayText;
 import dev.walbrook.postgres.codec.BitText;
 import dev.walbrook.postgres.codec.ByteaText;
 import dev.walbrook.postgres.codec.NumberText;
+import dev.walbrook.postgres.codec.Point;
 import dev.walbrook.postgres.codec.PointText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -269,7 +270,7 @@ public final class ColumnMappings {
                 .field("srid", Schema.OPTIONAL_INT32_SCHEMA);
     }
 
-    private static Object point(Schema schema, PointText.Point point) {
+    private static Object point(Schema schema, Point point) {
         ByteBuffer wkb = ByteBuffer.allocate(21).order(ByteOrder.LITTLE_ENDIAN);
         wkb.put((byte) 1).putInt(1).putDouble(point.x()).putDouble(point.y());
         return new Struct(schema).put("x", point.x()).put("y", point.y()).put("wkb", wkb.array());

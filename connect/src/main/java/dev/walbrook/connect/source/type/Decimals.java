@@ -1,7 +1,6 @@
 package dev.walbrook.connect.source.type;
 
 import dev.walbrook.postgres.codec.NumberText;
-import dev.walbrook.postgres.codec.TextFormatException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +8,7 @@ import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
 
 /** The representations of numeric and money. */
 final class Decimals {
@@ -38,12 +38,17 @@ final class Decimals {
             case STRING -> Decimals::string;
             case PRECISE -> {
                 if (type.hasVariableScale()) {
-                    yield (buffer, offset, length) -> variable(schema, finite(buffer, offset, length));
+                    yield (buffer, offset, length) -> {
+                        BigDecimal value = finite(buffer, offset, length);
+                        return value == null ? null : variable(schema, value);
+                    };
                 }
                 int scale = type.scale();
                 yield (buffer, offset, length) -> {
                     BigDecimal value = finite(buffer, offset, length);
-                    return value.scale() == scale ? value : value.setScale(scale, RoundingMode.UNNECESSARY);
+                    return value == null || value.scale() == scale
+                            ? value
+                            : value.setScale(scale, RoundingMode.UNNECESSARY);
                 };
             }
         };
@@ -91,13 +96,9 @@ final class Decimals {
                 .put("value", stripped.unscaledValue().toByteArray());
     }
 
-    private static BigDecimal finite(byte[] buffer, int offset, int length) {
-        if (NumberText.isSpecial(buffer, offset, length)) {
-            throw new TextFormatException(
-                    "numeric (NaN and infinity have no precise representation; decimal.handling.mode string or double"
-                            + " has one)");
-        }
-        return NumberText.parseNumeric(buffer, offset, length);
+    /** The value; null for NaN and the infinities, which have no precise representation. */
+    private static @Nullable BigDecimal finite(byte[] buffer, int offset, int length) {
+        return NumberText.isSpecial(buffer, offset, length) ? null : NumberText.parseNumeric(buffer, offset, length);
     }
 
     private static Object string(byte[] buffer, int offset, int length) {
