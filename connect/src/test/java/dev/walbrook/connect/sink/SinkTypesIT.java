@@ -51,7 +51,6 @@ class SinkTypesIT {
     @BeforeAll
     static void startServer() {
         server = TargetServer.start();
-        server.execute("DROP SCHEMA IF EXISTS types CASCADE");
         server.execute("CREATE SCHEMA types");
         server.execute("CREATE TYPE types.pair AS (a int, b text)");
         server.execute("CREATE DOMAIN types.positive AS int CHECK (VALUE > 0)");
