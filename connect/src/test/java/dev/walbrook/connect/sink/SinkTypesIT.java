@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Decimal;
@@ -256,6 +259,11 @@ class SinkTypesIT {
                         "jsonb[]",
                         "{\"{\\\"a\\\": [1, 2]}\"}"),
                 array("_UUID", 0, data("Uuid").optional().build(), List.of(), "uuid[]", "{}"),
+                shape("BOX", 3, "(3.0,4.0),(1.0,2.0)", Map.of(), 3, 4, 3, 2, 1, 2, 1, 4, 3, 4),
+                shape("POLYGON", 3, "((0.0,0.0),(1.0,0.0),(0.0,1.0))", Map.of(), 0, 0, 1, 0, 0, 1, 0, 0),
+                shape("LSEG", 2, "[(0.0,0.0),(1.0,1.0)]", Map.of(), 0, 0, 1, 1),
+                shape("PATH", 2, "[(0.0,0.0),(1.0,1.0)]", Map.of("closed", "false"), 0, 0, 1, 1),
+                shape("PATH", 2, "((0.0,0.0),(1.0,1.0))", Map.of("closed", "true"), 0, 0, 1, 1),
                 Arguments.of(
                         "variable scale",
                         VARIABLE_SCALE,
@@ -328,6 +336,36 @@ class SinkTypesIT {
     private static Arguments array(
             String type, int length, Schema element, List<?> value, String expectedType, String expected) {
         return of(type, length, 2, SchemaBuilder.array(element), value, expectedType, expected);
+    }
+
+    /** @param wkbType 2 for a line, 3 for a polygon */
+    private static Arguments shape(
+            String type, int wkbType, String expected, Map<String, String> extensions, double... coordinates) {
+        Schema schema = SchemaBuilder.struct()
+                .name("io.debezium.data.geometry.Geometry")
+                .field("wkb", Schema.BYTES_SCHEMA)
+                .field("srid", Schema.OPTIONAL_INT32_SCHEMA)
+                .field(
+                        "extensions",
+                        SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.STRING_SCHEMA)
+                                .optional()
+                                .build())
+                .optional()
+                .parameter("__debezium.source.column.type", type)
+                .build();
+        ByteBuffer wkb = ByteBuffer.allocate(13 + coordinates.length * 8).order(ByteOrder.LITTLE_ENDIAN);
+        wkb.put((byte) 1).putInt(wkbType);
+        if (wkbType == 3) {
+            wkb.putInt(1);
+        }
+        wkb.putInt(coordinates.length / 2);
+        for (double coordinate : coordinates) {
+            wkb.putDouble(coordinate);
+        }
+        Struct value = new Struct(schema)
+                .put("wkb", Arrays.copyOf(wkb.array(), wkb.position()))
+                .put("extensions", extensions);
+        return Arguments.of(type, schema, value, type.toLowerCase(Locale.ROOT), expected.replace(".0", ""));
     }
 
     private static SchemaBuilder propagated(SchemaBuilder schema, String type, int length, int scale) {

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
 
 /**
@@ -58,11 +59,11 @@ final class GeometryText {
                 };
             case "path" ->
                 value -> {
-                    List<String> points = points(value);
-                    boolean closed = isPolygon(value);
-                    return closed
-                            ? "(" + String.join(",", withoutClosing(points)) + ")"
-                            : "[" + String.join(",", points) + "]";
+                    if (isPolygon(value)) {
+                        return "(" + String.join(",", withoutClosing(points(value))) + ")";
+                    }
+                    String points = String.join(",", points(value));
+                    return isClosed((Struct) value) ? "(" + points + ")" : "[" + points + "]";
                 };
             default -> GeometryText::postgis;
         };
@@ -75,6 +76,15 @@ final class GeometryText {
 
     private static boolean isPolygon(Object value) {
         return header(wkb(value)) == WKB_POLYGON;
+    }
+
+    /** Whether a path is closed: well-known binary cannot say so of a line. */
+    private static boolean isClosed(Struct struct) {
+        if (struct.schema().field("extensions") == null) {
+            return false;
+        }
+        Map<String, String> extensions = struct.getMap("extensions");
+        return extensions != null && "true".equals(extensions.get("closed"));
     }
 
     private static ByteBuffer wkb(Object value) {
