@@ -1,0 +1,322 @@
+package dev.walbrook.connect.sink.record;
+
+import dev.walbrook.postgres.error.ErrorKind;
+import dev.walbrook.postgres.error.WalbrookException;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.header.Header;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads change events (envelopes), flattened rows and tombstones. For one task's thread.
+ *
+ * <p>It remembers which table the envelopes of a topic were about, because a tombstone itself does not say.
+ */
+public final class RecordReader {
+
+    /** A header of Walbrook's source: the columns, separated by commas, whose value the event does not know. */
+    public static final String UNAVAILABLE_COLUMNS_HEADER = "__walbrook.unavailable.columns";
+
+    /** Debezium's header on the create event of a row whose key changed. */
+    private static final String OLD_KEY_HEADER = "__debezium.oldkey";
+
+    /** What a source writes about itself: not rows. */
+    private static final Set<String> NOT_ROWS = Set.of(
+            "io.debezium.connector.common.Heartbeat",
+            "io.debezium.connector.common.TransactionMetadataValue",
+            "io.debezium.connector.common.Notification");
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordReader.class);
+
+    /**
+     * What the reader has to know of the configuration.
+     *
+     * @param naming names the tables
+     * @param keyMode where the key is
+     * @param keyFields the fields that are the key; empty for all
+     * @param deletes whether deletes are wanted
+     * @param truncates whether truncates are wanted
+     * @param unavailableValue the placeholder for values that an update left alone
+     */
+    public record Settings(
+            TableNaming naming,
+            PrimaryKeyMode keyMode,
+            List<String> keyFields,
+            boolean deletes,
+            boolean truncates,
+            String unavailableValue) {}
+
+    private final Settings settings;
+    private final UnavailableValue unavailableValue;
+    private final RowShapes shapes;
+    private final Map<String, Optional<TableName>> tablesOfTopics = new HashMap<>();
+    private final Set<String> warned = new HashSet<>();
+
+    public RecordReader(Settings settings) {
+        this.settings = settings;
+        this.shapes = new RowShapes(settings.keyFields());
+        this.unavailableValue = new UnavailableValue(settings.unavailableValue());
+    }
+
+    /**
+     * What the record wants done.
+     *
+     * @return null if it wants nothing: it is not about a row, or about a kind of change the configuration leaves out
+     * @throws WalbrookException RECORD_UNUSABLE if the record cannot be understood
+     */
+    public @Nullable RowChange read(SinkRecord record) {
+        Origin origin = new Origin(record.topic(), record.kafkaPartition(), record.kafkaOffset());
+        if (record.value() == null) {
+            return tombstone(record, origin);
+        }
+        if (!(record.value() instanceof Struct value)) {
+            throw unusable(
+                    origin,
+                    "its value has no schema; use a converter that carries one, such as JsonConverter with"
+                            + " value.converter.schemas.enable=true");
+        }
+        if (value.schema().name() != null && NOT_ROWS.contains(value.schema().name())) {
+            warnOnce(record.topic(), "holds events that are not about rows; they are skipped");
+            return null;
+        }
+        return isEnvelope(value.schema()) ? envelope(record, value, origin) : flattened(record, value, origin);
+    }
+
+    /** An envelope is told by its fields: transforms and registries rename schemas. */
+    private static boolean isEnvelope(Schema schema) {
+        Field op = schema.field("op");
+        Field source = schema.field("source");
+        return op != null
+                && op.schema().type() == Schema.Type.STRING
+                && source != null
+                && source.schema().type() == Schema.Type.STRUCT;
+    }
+
+    private @Nullable RowChange envelope(SinkRecord record, Struct value, Origin origin) {
+        String op = value.getString("op");
+        TableName table = null;
+        if (!op.equals("m")) {
+            table = settings.naming().of(record.topic(), value.getStruct("source"));
+            if (table == null) {
+                throw unusable(origin, "its source block lacks a field that collection.name.format names");
+            }
+            TableName known = table;
+            tablesOfTopics.merge(
+                    record.topic(),
+                    Optional.of(known),
+                    (before, now) -> before.equals(now) ? before : Optional.empty());
+        }
+        return switch (op) {
+            case "r", "c" ->
+                put(record, origin, notNull(table), struct(value, "after", origin), null, isKeyChange(record));
+            case "u" -> update(record, origin, notNull(table), value);
+            case "d" -> settings.deletes() ? delete(record, origin, notNull(table), value) : null;
+            case "t" -> settings.truncates() ? new RowChange.Truncate(origin, notNull(table)) : null;
+            case "m" -> {
+                warnOnce(record.topic(), "holds logical messages; they are skipped");
+                yield null;
+            }
+            default -> throw unusable(origin, "its operation '" + op + "' is not one of r, c, u, d, t, m");
+        };
+    }
+
+    private static TableName notNull(@Nullable TableName table) {
+        if (table == null) {
+            throw new IllegalStateException("only logical messages have no table");
+        }
+        return table;
+    }
+
+    /** A row whose key changed arrives as a new row, but its large values may be unknown as in any update. */
+    private static boolean isKeyChange(SinkRecord record) {
+        return record.headers().lastWithName(OLD_KEY_HEADER) != null;
+    }
+
+    private RowChange update(SinkRecord record, Origin origin, TableName table, Struct value) {
+        Struct after = struct(value, "after", origin);
+        Struct before = null;
+        if (!hasKey(record)) {
+            before = optionalStruct(value, "before");
+            if (before == null) {
+                throw unusable(
+                        origin,
+                        "it updates a row that has no key, and does not hold the row as it was; run ALTER TABLE … REPLICA"
+                                + " IDENTITY FULL at the source, or give the table a primary key");
+            }
+        }
+        return put(record, origin, table, after, before, true);
+    }
+
+    private @Nullable RowChange flattened(SinkRecord record, Struct value, Origin origin) {
+        TableName table = settings.naming().ofTopic(record.topic());
+        if (table == null) {
+            throw unusable(
+                    origin,
+                    "collection.name.format asks for fields of the source, which a flattened record does not hold, and the"
+                            + " topic is not named prefix.schema.table");
+        }
+        return put(record, origin, table, value, null, true);
+    }
+
+    private RowChange put(
+            SinkRecord record,
+            Origin origin,
+            TableName table,
+            Struct after,
+            @Nullable Struct before,
+            boolean mayLackValues) {
+        Row row = hasKey(record) ? keyedRow(record, after, origin) : row(shapes.of(after.schema()), after);
+        if (mayLackValues) {
+            markUnavailable(row, record);
+        }
+        Row old = before == null ? null : row(shapes.of(before.schema()), before);
+        return new RowChange.Put(origin, table, row, old);
+    }
+
+    private RowChange delete(SinkRecord record, Origin origin, TableName table, Struct value) {
+        if (settings.keyMode() == PrimaryKeyMode.RECORD_KEY && hasKey(record)) {
+            return new RowChange.Delete(origin, table, keyRow(record, origin), false);
+        }
+        Struct before = optionalStruct(value, "before");
+        if (before == null) {
+            throw unusable(
+                    origin,
+                    "it deletes a row that has no key, and does not hold the row as it was; run ALTER TABLE … REPLICA IDENTITY"
+                            + " FULL at the source, or give the table a primary key");
+        }
+        RowShape shape = settings.keyMode() == PrimaryKeyMode.RECORD_VALUE
+                ? shapes.onlyKeyInRow(before.schema(), origin)
+                : shapes.of(before.schema());
+        return new RowChange.Delete(origin, table, row(shape, before), false);
+    }
+
+    private @Nullable RowChange tombstone(SinkRecord record, Origin origin) {
+        if (!settings.deletes() || settings.keyMode() != PrimaryKeyMode.RECORD_KEY || record.key() == null) {
+            return null;
+        }
+        Optional<TableName> known = tablesOfTopics.get(record.topic());
+        TableName table;
+        if (known == null) {
+            table = settings.naming().ofTopic(record.topic());
+        } else {
+            table = known.orElse(null);
+        }
+        if (table == null) {
+            warnOnce(
+                    record.topic(),
+                    "holds tombstones that do not tell their table; they are skipped, the delete events before them are not");
+            return null;
+        }
+        return new RowChange.Delete(origin, table, keyRow(record, origin), true);
+    }
+
+    private boolean hasKey(SinkRecord record) {
+        return switch (settings.keyMode()) {
+            case NONE -> false;
+            case RECORD_KEY -> record.key() != null;
+            case RECORD_VALUE -> true;
+        };
+    }
+
+    private Row keyRow(SinkRecord record, Origin origin) {
+        RowShape shape = shapes.ofKey(keySchema(record, origin), origin);
+        @Nullable Object[] values = new @Nullable Object[shape.columns().size()];
+        fillKey(values, shape, record.key());
+        return new Row(shape, values, new BitSet());
+    }
+
+    private Row keyedRow(SinkRecord record, Struct struct, Origin origin) {
+        if (settings.keyMode() == PrimaryKeyMode.RECORD_VALUE) {
+            return row(shapes.keyInRow(struct.schema(), origin), struct);
+        }
+        RowShape shape = shapes.of(keySchema(record, origin), struct.schema(), origin);
+        Row row = row(shape, struct);
+        fillKey(row.values(), shape, record.key());
+        return row;
+    }
+
+    private static Row row(RowShape shape, Struct struct) {
+        @Nullable Object[] values = new @Nullable Object[shape.columns().size()];
+        for (int i = 0; i < values.length; i++) {
+            String name = shape.columns().get(i).name();
+            if (struct.schema().field(name) != null) {
+                // Not Struct.get: that turns a null into the column's default.
+                values[i] = struct.getWithoutDefault(name);
+            }
+        }
+        return new Row(shape, values, new BitSet());
+    }
+
+    private static void fillKey(@Nullable Object[] values, RowShape shape, Object key) {
+        if (key instanceof Struct struct) {
+            for (int i = 0; i < shape.keyColumns(); i++) {
+                values[i] = struct.getWithoutDefault(shape.columns().get(i).name());
+            }
+        } else {
+            values[0] = key;
+        }
+    }
+
+    private Schema keySchema(SinkRecord record, Origin origin) {
+        if (record.key() instanceof Struct key) {
+            return key.schema();
+        }
+        if (record.keySchema() == null) {
+            throw unusable(
+                    origin,
+                    "its key has no schema; use a converter that carries one, such as JsonConverter with"
+                            + " key.converter.schemas.enable=true, or set primary.key.mode=record_value");
+        }
+        return record.keySchema();
+    }
+
+    private void markUnavailable(Row row, SinkRecord record) {
+        List<RowShape.Column> columns = row.shape().columns();
+        Header header = record.headers().lastWithName(UNAVAILABLE_COLUMNS_HEADER);
+        List<String> named = header == null || header.value() == null
+                ? List.of()
+                : List.of(header.value().toString().split(","));
+        // The key's values are always known.
+        for (int i = row.shape().keyColumns(); i < columns.size(); i++) {
+            RowShape.Column column = columns.get(i);
+            Object value = row.values()[i];
+            if (named.contains(column.name()) || (value != null && unavailableValue.isFor(column.schema(), value))) {
+                row.unavailable().set(i);
+            }
+        }
+    }
+
+    private Struct struct(Struct value, String field, Origin origin) {
+        Struct struct = optionalStruct(value, field);
+        if (struct == null) {
+            throw unusable(origin, "its operation needs '" + field + "', which is missing");
+        }
+        return struct;
+    }
+
+    private static @Nullable Struct optionalStruct(Struct value, String field) {
+        return value.schema().field(field) == null ? null : value.getStruct(field);
+    }
+
+    private void warnOnce(String topic, String what) {
+        if (warned.add(topic + what)) {
+            LOG.warn("topic={} {}", topic, what);
+        }
+    }
+
+    static WalbrookException unusable(Origin origin, String why) {
+        return new WalbrookException(
+                ErrorKind.RECORD_UNUSABLE, "The record at " + origin + " cannot be written: " + why, Map.of());
+    }
+}

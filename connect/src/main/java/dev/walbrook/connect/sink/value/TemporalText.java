@@ -1,0 +1,144 @@
+package dev.walbrook.connect.sink.value;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Dates and times as PostgreSQL reads them with any {@code DateStyle} that starts with the year: BC, and infinity. */
+final class TemporalText {
+
+    static final long MILLIS = 1_000L;
+    static final long MICROS = 1_000_000L;
+    static final long NANOS = 1_000_000_000L;
+    static final long MILLIS_PER_DAY = 86_400_000L;
+
+    private static final String INFINITY = "infinity";
+    private static final String MINUS_INFINITY = "-infinity";
+
+    /** The day after 5874897-12-31, PostgreSQL's last date. What lies beyond can only stand for infinity. */
+    private static final long FIRST_DAY_AFTER_DATES =
+            LocalDate.of(5874898, 1, 1).toEpochDay();
+
+    /** 4714-11-24 BC, the first day of PostgreSQL's dates and timestamps. */
+    private static final long FIRST_DAY = LocalDate.of(-4713, 11, 24).toEpochDay();
+
+    /** pgjdbc's constants for infinite dates, in days, as they come out of a cast to 32 bits. */
+    private static final int INFINITY_CUT_TO_INT = (int) Math.floorDiv(9223372036825200000L, MILLIS_PER_DAY);
+
+    private static final int MINUS_INFINITY_CUT_TO_INT = (int) Math.floorDiv(-9223372036832400000L, MILLIS_PER_DAY);
+
+    /** pgjdbc's constant for an infinite timestamp, which Debezium uses as microseconds. */
+    private static final long INFINITE_MICROS = 9223372036825200000L;
+
+    private static final Pattern ISO_YEAR = Pattern.compile("([+-]?)(\\d{4,})(-.*)");
+
+    private TemporalText() {}
+
+    static String date(long epochDay) {
+        if (epochDay >= FIRST_DAY_AFTER_DATES || epochDay == INFINITY_CUT_TO_INT) {
+            return INFINITY;
+        }
+        if (epochDay < FIRST_DAY || epochDay == MINUS_INFINITY_CUT_TO_INT) {
+            return MINUS_INFINITY;
+        }
+        LocalDate date = LocalDate.ofEpochDay(epochDay);
+        StringBuilder text = new StringBuilder(16);
+        appendDate(text, date);
+        return era(text, date);
+    }
+
+    /** The time of day; a whole day is 24:00:00. */
+    static String time(long units, long unitsPerSecond) {
+        StringBuilder text = new StringBuilder(18);
+        appendTime(text, units, unitsPerSecond);
+        return text.toString();
+    }
+
+    /** @param zone {@code +00}, or empty for a type without time zone */
+    static String timestamp(long units, long unitsPerSecond, String zone) {
+        long second = Math.floorDiv(units, unitsPerSecond);
+        if (isInfinite(units, unitsPerSecond)) {
+            return INFINITY;
+        }
+        if (second < FIRST_DAY * 86_400 || units == Long.MIN_VALUE) {
+            return MINUS_INFINITY;
+        }
+        LocalDateTime time = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
+        StringBuilder text = new StringBuilder(32);
+        appendDate(text, time.toLocalDate());
+        text.append(' ');
+        long ofDay = Math.floorMod(second, 86_400L) * unitsPerSecond + Math.floorMod(units, unitsPerSecond);
+        appendTime(text, ofDay, unitsPerSecond);
+        text.append(zone);
+        return era(text, time.toLocalDate());
+    }
+
+    private static boolean isInfinite(long units, long unitsPerSecond) {
+        if (unitsPerSecond == NANOS) {
+            return units == Long.MAX_VALUE;
+        }
+        // In milliseconds the constant is met both as it is and divided by a thousand.
+        return units >= INFINITE_MICROS || (unitsPerSecond == MILLIS && units >= INFINITE_MICROS / 1_000);
+    }
+
+    /** A length of time: hours may exceed a day. */
+    static String duration(long units, long unitsPerSecond) {
+        StringBuilder text = new StringBuilder(24);
+        if (units < 0) {
+            text.append('-');
+        }
+        // Long.MIN_VALUE has no positive counterpart; one unit less is beyond what an interval tells apart.
+        appendTime(text, units == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(units), unitsPerSecond);
+        return text.toString();
+    }
+
+    /**
+     * ISO-8601 text with Java's years (a sign before years of more than four digits, and year 0 for 1 BC) in PostgreSQL's
+     * way.
+     */
+    static String iso(String text) {
+        Matcher matcher = ISO_YEAR.matcher(text);
+        if (!matcher.matches()) {
+            return text;
+        }
+        int year = Integer.parseInt(matcher.group(2));
+        if (matcher.group(1).equals("-") || year == 0) {
+            return String.format("%04d%s BC", year + 1, matcher.group(3));
+        }
+        return matcher.group(1).isEmpty() ? text : matcher.group(2) + matcher.group(3);
+    }
+
+    private static void appendDate(StringBuilder text, LocalDate date) {
+        int year = date.getYear() > 0 ? date.getYear() : 1 - date.getYear();
+        pad(text, year, 4);
+        text.append('-');
+        pad(text, date.getMonthValue(), 2);
+        text.append('-');
+        pad(text, date.getDayOfMonth(), 2);
+    }
+
+    private static void appendTime(StringBuilder text, long units, long unitsPerSecond) {
+        long seconds = units / unitsPerSecond;
+        pad(text, seconds / 3_600, 2);
+        text.append(':');
+        pad(text, seconds / 60 % 60, 2);
+        text.append(':');
+        pad(text, seconds % 60, 2);
+        long fraction = units % unitsPerSecond;
+        if (fraction != 0) {
+            text.append('.');
+            pad(text, fraction, Long.toString(unitsPerSecond).length() - 1);
+        }
+    }
+
+    private static String era(StringBuilder text, LocalDate date) {
+        return date.getYear() > 0 ? text.toString() : text.append(" BC").toString();
+    }
+
+    private static void pad(StringBuilder text, long number, int digits) {
+        String plain = Long.toString(number);
+        text.append("0".repeat(Math.max(0, digits - plain.length()))).append(plain);
+    }
+}

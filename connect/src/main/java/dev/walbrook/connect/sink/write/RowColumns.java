@@ -1,0 +1,116 @@
+package dev.walbrook.connect.sink.write;
+
+import dev.walbrook.connect.sink.table.TargetColumn;
+import dev.walbrook.connect.sink.table.TargetTable;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * The columns that rows of one shape have in one table, and the statements for them: written once, not per row. For one
+ * task's thread.
+ */
+final class RowColumns {
+
+    /** Which statement, for which columns' values unknown. */
+    private record Kind(String name, BitSet unavailable) {}
+
+    /**
+     * A statement and where its parameters come from.
+     *
+     * @param sql its text
+     * @param columns the positions of the columns among the row's, in the order of the parameters
+     */
+    record Statement(String sql, int[] columns) {}
+
+    private final TargetTable table;
+    private final List<TargetColumn> columns;
+    private final int keyColumns;
+    private final Map<Kind, Statement> statements = new HashMap<>();
+
+    /** @param keyColumns how many of the columns, from the first, are the key */
+    RowColumns(TargetTable table, List<TargetColumn> columns, int keyColumns) {
+        this.table = table;
+        this.columns = List.copyOf(columns);
+        this.keyColumns = keyColumns;
+    }
+
+    TargetTable table() {
+        return table;
+    }
+
+    List<TargetColumn> columns() {
+        return columns;
+    }
+
+    int keyColumns() {
+        return keyColumns;
+    }
+
+    Statement insert(BitSet unavailable) {
+        return statement("insert", unavailable, missing -> {
+            int[] known = known(0, missing);
+            return new Statement(Statements.insert(table, at(known)), known);
+        });
+    }
+
+    Statement upsert() {
+        return statement("upsert", new BitSet(), missing -> {
+            int[] all = known(0, missing);
+            return new Statement(Statements.upsert(table, columns, columns.subList(0, keyColumns)), all);
+        });
+    }
+
+    Statement update(BitSet unavailable) {
+        return statement("update", unavailable, missing -> {
+            int[] set = settable(missing);
+            int[] key = IntStream.range(0, keyColumns).toArray();
+            String sql = Statements.update(table, at(set), at(key));
+            return new Statement(
+                    sql, IntStream.concat(IntStream.of(set), IntStream.of(key)).toArray());
+        });
+    }
+
+    Statement delete() {
+        return statement("delete", new BitSet(), missing -> {
+            int[] key = IntStream.range(0, keyColumns).toArray();
+            return new Statement(Statements.delete(table, at(key)), key);
+        });
+    }
+
+    Statement deleteOne() {
+        return statement("deleteOne", new BitSet(), missing -> {
+            int[] all = known(0, missing);
+            return new Statement(Statements.deleteOne(table, at(all)), all);
+        });
+    }
+
+    private Statement statement(String name, BitSet unavailable, Function<BitSet, Statement> write) {
+        return statements.computeIfAbsent(new Kind(name, unavailable), kind -> write.apply(kind.unavailable()));
+    }
+
+    /** The columns that an UPDATE may set, which leaves out identity columns that PostgreSQL guards. */
+    int[] settable(BitSet unavailable) {
+        return IntStream.of(known(keyColumns, unavailable))
+                .filter(i -> !columns.get(i).identityAlways())
+                .toArray();
+    }
+
+    private int[] known(int from, BitSet unavailable) {
+        return IntStream.range(from, columns.size())
+                .filter(i -> !unavailable.get(i))
+                .toArray();
+    }
+
+    List<TargetColumn> at(int[] positions) {
+        List<TargetColumn> chosen = new ArrayList<>(positions.length);
+        for (int position : positions) {
+            chosen.add(columns.get(position));
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.walbrook.connect.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.walbrook.connect.sink.record.PrimaryKeyMode;
+import dev.walbrook.connect.sink.record.TableName;
+import dev.walbrook.connect.sink.write.InsertMode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigValue;
+import org.junit.jupiter.api.Test;
+
+class SinkConfigTest {
+
+    private static final Map<String, String> MINIMAL =
+            Map.of("name", "copy", "connection.url", "jdbc:postgresql://db:5433/shop?user=writer&password=secret");
+
+    @Test
+    void takesDefaultsFromDebezium() {
+        SinkConfig config = SinkConfig.parse(MINIMAL);
+
+        assertThat(config.writer().insertMode()).isEqualTo(InsertMode.INSERT);
+        assertThat(config.reader().keyMode()).isEqualTo(PrimaryKeyMode.NONE);
+        assertThat(config.reader().deletes()).isFalse();
+        assertThat(config.reader().naming().ofTopic("a.b")).isEqualTo(new TableName(null, "a_b"));
+        assertThat(config.writer().batchSize()).isEqualTo(500);
+        assertThat(config.writer().connection().password()).isEqualTo("secret");
+        assertThat(config.writer().connection()).hasToString("writer@db:5433/shop");
+        assertThat(errors(MINIMAL)).isEmpty();
+    }
+
+    @Test
+    void takesTheRoleOfThePropertiesBeforeThatOfTheUrl() {
+        SinkConfig config = SinkConfig.parse(with(Map.of(
+                "connection.username", "other", "connection.password", "its own", "table.name.format", "${topic}_x")));
+
+        assertThat(config.writer().connection().user()).isEqualTo("other");
+        assertThat(config.writer().connection().password()).isEqualTo("its own");
+        assertThat(config.reader().naming().ofTopic("a")).isEqualTo(new TableName(null, "a_x"));
+    }
+
+    @Test
+    void keepsAllHostsOfTheUrl() {
+        SinkConfig config = SinkConfig.parse(Map.of(
+                "connection.url", "jdbc:postgresql://a:1,b:2/d?targetServerType=primary", "connection.user", "u"));
+
+        assertThat(config.writer().connection().host()).isEqualTo("a:1,b:2");
+        assertThat(config.writer().connection().properties()).containsEntry("targetServerType", "primary");
+    }
+
+    @Test
+    void findsAllErrorsInOnePass() {
+        Map<String, List<String>> errors = errors(Map.ofEntries(
+                Map.entry("connection.url", "jdbc:mysql://db/shop"),
+                Map.entry("insert.mode", "merge"),
+                Map.entry("primary.key.mode", "kafka"),
+                Map.entry("schema.evolution", "full"),
+                Map.entry("table.name.format", "a.b.c"),
+                Map.entry("database.time_zone", "Mars"),
+                Map.entry("unavailable.value.placeholder", "hex:0"),
+                Map.entry("batch.size", "0"),
+                Map.entry("field.include.list", "a:b")));
+
+        assertThat(errors)
+                .containsOnlyKeys(
+                        "connection.url",
+                        "insert.mode",
+                        "primary.key.mode",
+                        "schema.evolution",
+                        "collection.name.format",
+                        "use.time.zone",
+                        "unavailable.value.placeholder",
+                        "batch.size",
+                        "field.include.list");
+        assertThat(errors.get("primary.key.mode").get(0)).contains("not supported yet");
+    }
+
+    @Test
+    void needsAKeyToUpsert() {
+        assertThat(errors(with(Map.of("insert.mode", "upsert")))).containsOnlyKeys("primary.key.mode");
+        assertThat(errors(with(Map.of("insert.mode", "upsert", "primary.key.mode", "record_key"))))
+                .isEmpty();
+    }
+
+    @Test
+    void needsARole() {
+        Map<String, List<String>> errors = errors(Map.of("connection.url", "jdbc:postgresql://db/shop"));
+
+        assertThat(errors.get("connection.url").get(0)).contains("connection.username");
+    }
+
+    private static Map<String, String> with(Map<String, String> more) {
+        Map<String, String> properties = new HashMap<>(MINIMAL);
+        properties.putAll(more);
+        return properties;
+    }
+
+    private static Map<String, List<String>> errors(Map<String, String> properties) {
+        Map<String, List<String>> errors = new TreeMap<>();
+        for (ConfigValue value :
+                new PostgresSinkConnector().validate(properties).configValues()) {
+            if (!value.errorMessages().isEmpty()) {
+                errors.put(value.name(), value.errorMessages());
+            }
+        }
+        return errors;
+    }
+}
