@@ -111,6 +111,17 @@ public final class SourceDatabase implements AutoCloseable {
         return List.copyOf(tables);
     }
 
+    /** Drops a slot; false if there is none. */
+    public boolean dropSlot(String name) throws SQLException {
+        String sql = "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = ?";
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, name);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     /** A setting of the server, such as {@code wal_level}. */
     public String setting(String name) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT current_setting(?)")) {
