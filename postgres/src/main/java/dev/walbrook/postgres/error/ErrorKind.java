@@ -19,6 +19,8 @@ public enum ErrorKind {
     NOTHING_TO_CAPTURE,
     TABLE_WITHOUT_IDENTITY,
     SERVER_OVERLOADED,
+    SERVER_READ_ONLY,
+    TRANSIENT_CONFLICT,
     DISK_FULL,
     PROTOCOL_VIOLATION,
     CONVERSION_FAILED,
@@ -33,8 +35,14 @@ public enum ErrorKind {
     /** Whether a failure of this kind is retried, needs somebody, or belongs to one record. */
     public Directive directive() {
         return switch (this) {
-            case CANNOT_CONNECT, CONNECTION_LOST, SERVER_OVERLOADED, DISK_FULL, PROTOCOL_VIOLATION, SLOT_IN_USE ->
-                Directive.RETRY;
+            case CANNOT_CONNECT,
+                    CONNECTION_LOST,
+                    SERVER_OVERLOADED,
+                    SERVER_READ_ONLY,
+                    TRANSIENT_CONFLICT,
+                    DISK_FULL,
+                    PROTOCOL_VIOLATION,
+                    SLOT_IN_USE -> Directive.RETRY;
             case CONVERSION_FAILED, RECORD_REFUSED, RECORD_UNUSABLE -> Directive.DEAD_LETTER;
             case AUTHENTICATION_FAILED,
                     DATABASE_MISSING,
@@ -59,7 +67,8 @@ public enum ErrorKind {
 
     /**
      * What an operator does about it. Words in braces, such as <code>{slot}</code>, stand for the facts of the failure;
-     * {@link WalbrookException} fills them in.
+     * {@link WalbrookException} fills them in. The facts <code>user, database, schema, table, tables, column</code> and
+     * <code>publication</code> are names as SQL takes them, quoted, so that the statement can be copied and run.
      */
     String cureTemplate() {
         return switch (this) {
@@ -95,7 +104,11 @@ public enum ErrorKind {
             case TABLE_WITHOUT_IDENTITY ->
                 "Give the table a primary key, or run ALTER TABLE {table} REPLICA IDENTITY FULL;";
             case SERVER_OVERLOADED ->
-                "Walbrook keeps trying. Free connections on the server, or raise max_connections.";
+                "Walbrook keeps trying. Free connections on the server, or raise max_connections (for replication: max_wal_senders).";
+            case SERVER_READ_ONLY ->
+                "Walbrook keeps trying. {host}:{port} takes no writes: it is a standby, or default_transaction_read_only is on. Name the primary, or several hosts with targetServerType=primary.";
+            case TRANSIENT_CONFLICT ->
+                "Walbrook tries again. If it keeps happening, look for long transactions and locks in pg_stat_activity and pg_locks.";
             case DISK_FULL -> "Walbrook keeps trying. Free space on the server's disk.";
             case PROTOCOL_VIOLATION ->
                 "Walbrook reconnects and reads the same changes again. If it keeps happening, report it with the text above.";

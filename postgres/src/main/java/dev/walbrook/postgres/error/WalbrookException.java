@@ -1,6 +1,8 @@
 package dev.walbrook.postgres.error;
 
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class WalbrookException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Pattern FACT = Pattern.compile("\\{(\\w+)}");
 
     private final ErrorKind kind;
     private final String problem;
@@ -47,12 +51,12 @@ public final class WalbrookException extends RuntimeException {
         return cure;
     }
 
+    /** Fills in one pass, so that braces inside a fact stay as they are. */
     private static String fill(String template, Map<String, String> facts) {
-        String filled = template;
-        for (Map.Entry<String, String> fact : facts.entrySet()) {
-            filled = filled.replace("{" + fact.getKey() + "}", fact.getValue());
-        }
-        // A fact nobody knew stays recognisable as a name to be replaced by the reader.
-        return filled.replace('{', '<').replace('}', '>');
+        return FACT.matcher(template).replaceAll(match -> {
+            String fact = facts.get(match.group(1));
+            // A fact nobody knew stays recognisable as a name to be replaced by the reader.
+            return Matcher.quoteReplacement(fact == null ? '<' + match.group(1) + '>' : fact);
+        });
     }
 }

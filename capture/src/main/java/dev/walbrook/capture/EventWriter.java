@@ -1,0 +1,57 @@
+package dev.walbrook.capture;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The capture thread's end of the {@link HandOver}: collects events into chunks.
+ *
+ * <p>Not thread safe. What was added is never dropped: a failed or interrupted flush keeps the chunk for the next one.
+ */
+final class EventWriter {
+
+    private static final Duration WAIT = Duration.ofMillis(500);
+    // A chunk of huge rows is handed over early, so that the bound of the hand-over stays the bound of memory.
+    private static final int CHUNK_BYTES = 1 << 20;
+
+    private final HandOver handOver;
+    private final int chunkEvents;
+    private List<CaptureEvent> chunk;
+    private long chunkBytes;
+
+    EventWriter(HandOver handOver, int chunkEvents) {
+        this.handOver = handOver;
+        this.chunkEvents = chunkEvents;
+        this.chunk = new ArrayList<>();
+    }
+
+    void add(CaptureEvent event) {
+        chunk.add(event);
+        chunkBytes += event.weight();
+    }
+
+    boolean isFull() {
+        return chunk.size() >= chunkEvents || chunkBytes >= CHUNK_BYTES;
+    }
+
+    boolean isEmpty() {
+        return chunk.isEmpty();
+    }
+
+    /**
+     * Hands the chunk over, waiting for room as long as it takes.
+     *
+     * @param whileWaiting called about twice a second while there is no room
+     */
+    void flush(Runnable whileWaiting) throws InterruptedException {
+        if (chunk.isEmpty()) {
+            return;
+        }
+        while (!handOver.offer(chunk, chunkBytes, WAIT)) {
+            whileWaiting.run();
+        }
+        chunk = new ArrayList<>();
+        chunkBytes = 0;
+    }
+}

@@ -1,0 +1,221 @@
+package dev.walbrook.capture;
+
+import dev.walbrook.postgres.Lsn;
+import dev.walbrook.postgres.Sql;
+import dev.walbrook.postgres.catalog.Table;
+import dev.walbrook.postgres.copy.CopyTextReader;
+import dev.walbrook.postgres.pgoutput.OldTupleKind;
+import dev.walbrook.postgres.pgoutput.TupleData;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the captured tables as they were at one moment, through COPY, in one repeatable-read transaction.
+ *
+ * <p>When the slot has just been created, that moment is the slot's consistent point: the snapshot it exported is imported,
+ * so that no change is in both the snapshot and the stream and none in neither. With a slot that existed before, the moment is
+ * now, and the stream repeats what happened since the slot's position; consumers that apply changes by key end up right.
+ */
+final class Snapshot {
+
+    private static final Logger log = LoggerFactory.getLogger(Snapshot.class);
+
+    private final CaptureSettings settings;
+    private final TableSchemas schemas;
+    private final EventWriter writer;
+    private final BooleanSupplier stopped;
+    private @Nullable RowChange held;
+    private boolean anyRow;
+
+    Snapshot(CaptureSettings settings, TableSchemas schemas, EventWriter writer, BooleanSupplier stopped) {
+        this.settings = settings;
+        this.schemas = schemas;
+        this.writer = writer;
+        this.stopped = stopped;
+    }
+
+    /**
+     * Makes the connection's transaction see what the snapshot will read.
+     *
+     * @param connection a connection of its own, which stays in this transaction until the snapshot is read
+     * @param exported the name of the exported snapshot; null to see the database as it is now
+     */
+    static void open(Connection connection, @Nullable String exported) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            if (exported != null) {
+                statement.execute("SET TRANSACTION SNAPSHOT " + Sql.literal(exported));
+            }
+        }
+    }
+
+    /**
+     * Reads all rows of all tables.
+     *
+     * @param connection in the transaction of {@link #open}
+     * @param tables the tables, in order
+     * @param streamingStart where streaming will begin afterwards
+     * @return whether the snapshot is complete; false if it was stopped
+     */
+    boolean read(Connection connection, List<Table> tables, Lsn streamingStart)
+            throws SQLException, InterruptedException {
+        Transaction transaction = describe(connection, streamingStart);
+        Map<Integer, List<String>> published = publishedColumns(connection);
+        long rows = 0;
+        for (Table table : tables) {
+            TableSchema schema = schemas.of(table, published.getOrDefault(table.oid(), storedColumns(table)));
+            long started = System.nanoTime();
+            long read = readTable(connection, schema, transaction);
+            if (stopped.getAsBoolean()) {
+                return false;
+            }
+            rows += read;
+            log.info(
+                    "connector={} slot={} table={} snapshot read {} rows in {} ms",
+                    settings.name(),
+                    settings.slot(),
+                    table.id(),
+                    read,
+                    (System.nanoTime() - started) / 1_000_000);
+        }
+        RowChange last = held;
+        if (last != null) {
+            writer.add(last.withMarker(SnapshotMarker.LAST));
+            held = null;
+        }
+        writer.add(new Progress(streamingStart));
+        writer.flush(() -> {});
+        connection.rollback();
+        log.info(
+                "connector={} slot={} snapshot complete: {} tables, {} rows",
+                settings.name(),
+                settings.slot(),
+                tables.size(),
+                rows);
+        return true;
+    }
+
+    private long readTable(Connection connection, TableSchema schema, Transaction transaction)
+            throws SQLException, InterruptedException {
+        int columns = schema.columns().size();
+        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query(schema));
+        long rows = 0;
+        try {
+            byte[] row = copy.readFromCopy();
+            while (row != null) {
+                TupleData tuple = CopyTextReader.read(row, columns);
+                hold(
+                        new RowChange(
+                                schema,
+                                Operation.READ,
+                                OldTupleKind.NONE,
+                                null,
+                                tuple,
+                                transaction.commitLsn(),
+                                transaction,
+                                0,
+                                SnapshotMarker.MIDDLE,
+                                row.length + 16 * columns + 96),
+                        rows == 0);
+                rows++;
+                if (stopped.getAsBoolean()) {
+                    return rows;
+                }
+                row = copy.readFromCopy();
+            }
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+        RowChange last = held;
+        if (rows > 0 && last != null && last.marker() != SnapshotMarker.FIRST) {
+            held = last.withMarker(SnapshotMarker.LAST_IN_TABLE);
+        }
+        return rows;
+    }
+
+    /** Emits the row before, whose place is now known, and keeps this one until its own is. */
+    private void hold(RowChange row, boolean firstInTable) throws InterruptedException {
+        RowChange before = held;
+        if (before != null) {
+            writer.add(before);
+            if (writer.isFull()) {
+                writer.flush(() -> {});
+            }
+        }
+        SnapshotMarker marker = SnapshotMarker.MIDDLE;
+        if (!anyRow) {
+            marker = SnapshotMarker.FIRST;
+        } else if (firstInTable) {
+            marker = SnapshotMarker.FIRST_IN_TABLE;
+        }
+        anyRow = true;
+        held = row.withMarker(marker);
+    }
+
+    private static String query(TableSchema schema) {
+        String columns = schema.columns().stream()
+                .map(column -> Sql.identifier(column.name()))
+                .collect(Collectors.joining(", "));
+        return "COPY (SELECT " + columns + " FROM " + schema.id().toSql() + ") TO STDOUT";
+    }
+
+    private static Transaction describe(Connection connection, Lsn streamingStart) throws SQLException {
+        String sql =
+                """
+                SELECT CASE WHEN pg_catalog.pg_is_in_recovery() THEN pg_catalog.pg_last_wal_replay_lsn()
+                            ELSE pg_catalog.pg_current_wal_lsn() END,
+                       (extract(epoch FROM pg_catalog.now()) * 1000000)::bigint,
+                       pg_catalog.txid_snapshot_xmax(pg_catalog.txid_current_snapshot())""";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return new Transaction(row.getLong(3), Lsn.parse(row.getString(1)), streamingStart, row.getLong(2));
+        }
+    }
+
+    /** Which columns the publication sends, by table; a table it sends under another name is not in the map. */
+    private Map<Integer, List<String>> publishedColumns(Connection connection) throws SQLException {
+        String sql =
+                """
+                SELECT c.oid, p.attnames
+                FROM pg_catalog.pg_publication_tables p
+                JOIN pg_catalog.pg_namespace n ON n.nspname = p.schemaname
+                JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = p.tablename
+                WHERE p.pubname = %s AND p.attnames IS NOT NULL"""
+                        .formatted(Sql.literal(settings.publication()));
+        Map<Integer, List<String>> published = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                String[] names = (String[]) rows.getArray(2).getArray();
+                published.put((int) rows.getLong(1), Arrays.asList(names));
+            }
+        }
+        return published;
+    }
+
+    private static List<String> storedColumns(Table table) {
+        Set<String> names = new HashSet<>();
+        table.columns().stream().filter(column -> !column.generated()).forEach(column -> names.add(column.name()));
+        return new ArrayList<>(names);
+    }
+}

@@ -1,0 +1,277 @@
+package dev.walbrook.capture;
+
+import dev.walbrook.postgres.Lsn;
+import dev.walbrook.postgres.TableId;
+import dev.walbrook.postgres.error.ErrorKind;
+import dev.walbrook.postgres.error.WalbrookException;
+import dev.walbrook.postgres.pgoutput.BeginMessage;
+import dev.walbrook.postgres.pgoutput.CommitMessage;
+import dev.walbrook.postgres.pgoutput.DeleteMessage;
+import dev.walbrook.postgres.pgoutput.InsertMessage;
+import dev.walbrook.postgres.pgoutput.OldTupleKind;
+import dev.walbrook.postgres.pgoutput.PgOutputDecoder;
+import dev.walbrook.postgres.pgoutput.PgOutputMessage;
+import dev.walbrook.postgres.pgoutput.RelationMessage;
+import dev.walbrook.postgres.pgoutput.TruncateMessage;
+import dev.walbrook.postgres.pgoutput.TupleData;
+import dev.walbrook.postgres.pgoutput.UpdateMessage;
+import dev.walbrook.postgres.replication.ReplicationStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one replication stream: decodes, drops what was emitted before, filters, hands over, and confirms to the slot what
+ * was delivered.
+ *
+ * <p>Runs on the capture thread alone. {@link #position} stays right when reading fails, so that the next stream continues
+ * exactly after the last change that was handed over.
+ */
+final class Streaming {
+
+    private static final int PROTOCOL_VERSION = 1;
+    private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(2).toNanos();
+    private static final int EMPTY_READS_BEFORE_PAUSE = 20;
+    private static final long CONFIRM_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final CaptureSettings settings;
+    private final TableSchemas schemas;
+    private final EventWriter writer;
+    private final Acknowledgements acknowledgements;
+    private final BooleanSupplier stopped;
+    private final Map<Integer, @Nullable TableSchema> relations = new HashMap<>();
+    private final PgOutputDecoder decoder = new PgOutputDecoder(PROTOCOL_VERSION, false);
+
+    private final CapturePosition start;
+    private Lsn lastTransactionEnd;
+    private @Nullable Transaction transaction;
+    private long ordinal;
+    private boolean skipTransaction;
+    private long skipChanges;
+    private Lsn reportedProgress;
+    private Lsn pendingProgress = Lsn.INVALID;
+    private Lsn confirmed = Lsn.INVALID;
+    private long lastConfirmation = System.nanoTime();
+
+    /** @param start after which change to begin */
+    Streaming(
+            CaptureSettings settings,
+            TableSchemas schemas,
+            EventWriter writer,
+            Acknowledgements acknowledgements,
+            BooleanSupplier stopped,
+            CapturePosition start) {
+        this.settings = settings;
+        this.schemas = schemas;
+        this.writer = writer;
+        this.acknowledgements = acknowledgements;
+        this.stopped = stopped;
+        this.start = start;
+        this.lastTransactionEnd = start.lastTransactionEnd();
+        this.reportedProgress = start.lastTransactionEnd();
+    }
+
+    /** The position after the last change that was added to the writer. */
+    CapturePosition position() {
+        Transaction open = transaction;
+        if (open != null && !skipTransaction) {
+            return new CapturePosition(
+                    lastTransactionEnd,
+                    open.commitLsn(),
+                    Math.max(ordinal, skipChanges),
+                    CapturePosition.SnapshotState.NONE);
+        }
+        // As long as no transaction was completed, what the start says of an open one still holds.
+        return lastTransactionEnd.equals(start.lastTransactionEnd())
+                ? start
+                : CapturePosition.after(lastTransactionEnd);
+    }
+
+    /** Reads until told to stop or until reading fails. */
+    void run(ReplicationStream stream) throws InterruptedException {
+        int emptyReads = 0;
+        while (!stopped.getAsBoolean()) {
+            if (stream.next()) {
+                emptyReads = 0;
+                handle(decoder.decode(stream.buffer(), stream.offset(), stream.length()), stream);
+                if (writer.isFull()) {
+                    flush(stream);
+                }
+            } else {
+                emptyReads++;
+                idle(stream, emptyReads);
+            }
+        }
+    }
+
+    private void handle(PgOutputMessage message, ReplicationStream stream) {
+        if (message instanceof InsertMessage insert) {
+            change(insert.relationOid(), Operation.CREATE, OldTupleKind.NONE, null, insert.newTuple(), stream);
+        } else if (message instanceof UpdateMessage update) {
+            change(
+                    update.relationOid(),
+                    Operation.UPDATE,
+                    update.oldTupleKind(),
+                    update.oldTuple(),
+                    update.newTuple(),
+                    stream);
+        } else if (message instanceof DeleteMessage delete) {
+            change(delete.relationOid(), Operation.DELETE, delete.oldTupleKind(), delete.oldTuple(), null, stream);
+        } else if (message instanceof BeginMessage begin) {
+            begin(begin);
+        } else if (message instanceof CommitMessage commit) {
+            commit(commit);
+        } else if (message instanceof RelationMessage relation) {
+            relation(relation);
+        } else if (message instanceof TruncateMessage truncate) {
+            truncate(truncate, stream);
+        }
+        // Types and origins say nothing that is needed here; logical messages were not asked for.
+    }
+
+    private void begin(BeginMessage begin) {
+        transaction = new Transaction(
+                Integer.toUnsignedLong(begin.xid()), begin.finalLsn(), lastTransactionEnd, begin.commitTimeMicros());
+        ordinal = 0;
+        // A transaction that ends at or before the start has its commit record before it.
+        skipTransaction = begin.finalLsn().isBefore(start.lastTransactionEnd());
+        skipChanges = begin.finalLsn().equals(start.openTransaction()) ? start.ordinal() : 0;
+    }
+
+    private void commit(CommitMessage commit) {
+        openTransaction();
+        transaction = null;
+        if (!skipTransaction) {
+            lastTransactionEnd = commit.endLsn();
+            pendingProgress = commit.endLsn();
+        }
+    }
+
+    private void relation(RelationMessage relation) {
+        TableId id = new TableId(relation.namespace(), relation.name());
+        relations.put(relation.oid(), settings.tables().matches(id) ? schemas.of(relation) : null);
+    }
+
+    private void change(
+            int relationOid,
+            Operation operation,
+            OldTupleKind beforeKind,
+            @Nullable TupleData before,
+            @Nullable TupleData after,
+            ReplicationStream stream) {
+        Transaction open = openTransaction();
+        ordinal++;
+        if (skipTransaction || ordinal <= skipChanges) {
+            return;
+        }
+        TableSchema table = table(relationOid);
+        if (table != null) {
+            int weight = stream.length() + 16 * table.columns().size() + 96;
+            add(new RowChange(
+                    table,
+                    operation,
+                    beforeKind,
+                    before,
+                    after,
+                    stream.position(),
+                    open,
+                    ordinal,
+                    SnapshotMarker.NONE,
+                    weight));
+        }
+    }
+
+    private void truncate(TruncateMessage truncate, ReplicationStream stream) {
+        Transaction open = openTransaction();
+        ordinal++;
+        if (skipTransaction || ordinal <= skipChanges) {
+            return;
+        }
+        for (int relationOid : truncate.relationOids()) {
+            TableSchema table = table(relationOid);
+            if (table != null) {
+                add(new TableTruncation(table, stream.position(), open, ordinal));
+            }
+        }
+    }
+
+    private void add(CaptureEvent event) {
+        addPendingProgress();
+        writer.add(event);
+    }
+
+    private void addPendingProgress() {
+        if (pendingProgress.isAfter(reportedProgress)) {
+            writer.add(new Progress(pendingProgress));
+            reportedProgress = pendingProgress;
+        }
+    }
+
+    private Transaction openTransaction() {
+        Transaction open = transaction;
+        if (open == null) {
+            throw violation("a change or a commit outside a transaction");
+        }
+        return open;
+    }
+
+    private @Nullable TableSchema table(int relationOid) {
+        TableSchema table = relations.get(relationOid);
+        if (table == null && !relations.containsKey(relationOid)) {
+            throw violation(
+                    "a change of relation " + Integer.toUnsignedString(relationOid) + ", which was not described");
+        }
+        return table;
+    }
+
+    private WalbrookException violation(String what) {
+        return new WalbrookException(
+                ErrorKind.PROTOCOL_VIOLATION,
+                "the server sent " + what + " (slot " + settings.slot() + ")",
+                CaptureFacts.of(settings));
+    }
+
+    /** Nothing is pending: hand over what there is at once, then use the server's own word on how far it has decoded. */
+    private void idle(ReplicationStream stream, int emptyReads) throws InterruptedException {
+        if (transaction == null && stream.keepAliveLsn().isAfter(pendingProgress)) {
+            pendingProgress = stream.keepAliveLsn();
+        }
+        flush(stream);
+        if (emptyReads > EMPTY_READS_BEFORE_PAUSE) {
+            // A read that finds nothing has itself waited up to a millisecond; a longer pause keeps an idle slot cheap.
+            LockSupport.parkNanos(LONGEST_PAUSE_NANOS);
+        }
+    }
+
+    private void flush(ReplicationStream stream) throws InterruptedException {
+        addPendingProgress();
+        writer.flush(() -> {
+            confirm(stream);
+            keepConnection(stream);
+        });
+        confirm(stream);
+    }
+
+    private void confirm(ReplicationStream stream) {
+        Lsn confirmable = acknowledgements.confirmable();
+        long now = System.nanoTime();
+        if (confirmable.isAfter(confirmed) && now - lastConfirmation >= CONFIRM_INTERVAL_NANOS) {
+            stream.confirm(confirmable);
+            stream.sendStatus();
+            confirmed = confirmable;
+            lastConfirmation = now;
+        }
+    }
+
+    /** While nothing is read, nobody else tells the server that this client is alive. */
+    private void keepConnection(ReplicationStream stream) {
+        long now = System.nanoTime();
+        if (now - lastConfirmation >= settings.statusInterval().toNanos()) {
+            stream.sendStatus();
+            lastConfirmation = now;
+        }
+    }
+}

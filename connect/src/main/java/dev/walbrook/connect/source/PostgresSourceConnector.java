@@ -1,0 +1,83 @@
+package dev.walbrook.connect.source;
+
+import dev.walbrook.connect.Version;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.source.SourceConnector;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Captures the changes of one PostgreSQL database into Kafka: first the tables' contents, then every committed insert, update
+ * and delete, in commit order, from a logical replication slot.
+ *
+ * <p>Properties, topics, envelopes and offsets are Debezium's ({@code io.debezium.connector.postgresql.PostgresConnector}).
+ */
+public final class PostgresSourceConnector extends SourceConnector {
+
+    private static final Logger log = LoggerFactory.getLogger(PostgresSourceConnector.class);
+
+    private Map<String, String> properties = Map.of();
+
+    @Override
+    public String version() {
+        return Version.CURRENT;
+    }
+
+    @Override
+    public void start(Map<String, String> props) {
+        properties = Map.copyOf(props);
+        UnknownProperties.in(properties)
+                .forEach(name -> log.warn(
+                        "connector={} does not know the property {} and ignores it", properties.get("name"), name));
+        String plugin = properties.get(SourceProperties.PLUGIN);
+        if (plugin != null && !plugin.equals("pgoutput")) {
+            log.warn(
+                    "connector={} reads through pgoutput, not {}: {} is accepted for compatibility only",
+                    properties.get("name"),
+                    plugin,
+                    SourceProperties.PLUGIN);
+        }
+    }
+
+    @Override
+    public Class<? extends Task> taskClass() {
+        return PostgresSourceTask.class;
+    }
+
+    /** One task: a slot has one reader, and order is what a change stream is about. */
+    @Override
+    public List<Map<String, String>> taskConfigs(int maxTasks) {
+        return List.of(properties);
+    }
+
+    @Override
+    public void stop() {
+        // The connector itself holds nothing; its task does.
+    }
+
+    @Override
+    public ConfigDef config() {
+        return SourceProperties.CONFIG_DEF;
+    }
+
+    @Override
+    public Config validate(Map<String, String> connectorConfigs) {
+        Config config = super.validate(connectorConfigs);
+        Map<String, @Nullable String> given = new HashMap<>(connectorConfigs);
+        Map<String, String> errors = SourceConfig.crossFieldErrors(given);
+        for (ConfigValue value : config.configValues()) {
+            String error = errors.get(value.name());
+            if (error != null) {
+                value.addErrorMessage(error);
+            }
+        }
+        return config;
+    }
+}

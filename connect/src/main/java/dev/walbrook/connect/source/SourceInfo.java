@@ -1,0 +1,92 @@
+package dev.walbrook.connect.source;
+
+import dev.walbrook.capture.SnapshotMarker;
+import dev.walbrook.capture.Transaction;
+import dev.walbrook.connect.Version;
+import dev.walbrook.postgres.Lsn;
+import dev.walbrook.postgres.TableId;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+
+/**
+ * The {@code source} block of an envelope: where a change comes from.
+ *
+ * @param prefix {@code topic.prefix}
+ * @param database the database
+ */
+record SourceInfo(String prefix, String database) {
+
+    private static final long MICROS_PER_MILLI = 1_000L;
+    private static final long NANOS_PER_MICRO = 1_000L;
+
+    static final Schema SCHEMA = SchemaBuilder.struct()
+            .name("io.debezium.connector.postgresql.Source")
+            .version(1)
+            .field("version", Schema.STRING_SCHEMA)
+            .field("connector", Schema.STRING_SCHEMA)
+            .field("name", Schema.STRING_SCHEMA)
+            .field("ts_ms", Schema.INT64_SCHEMA)
+            .field(
+                    "snapshot",
+                    SchemaBuilder.string()
+                            .name("io.debezium.data.Enum")
+                            .version(1)
+                            .parameter(
+                                    "allowed",
+                                    "true,first,first_in_data_collection,last_in_data_collection,last,false,incremental")
+                            .defaultValue("false")
+                            .optional()
+                            .build())
+            .field("db", Schema.STRING_SCHEMA)
+            .field("sequence", Schema.OPTIONAL_STRING_SCHEMA)
+            .field("ts_us", Schema.OPTIONAL_INT64_SCHEMA)
+            .field("ts_ns", Schema.OPTIONAL_INT64_SCHEMA)
+            .field("schema", Schema.STRING_SCHEMA)
+            .field("table", Schema.STRING_SCHEMA)
+            .field("txId", Schema.OPTIONAL_INT64_SCHEMA)
+            .field("lsn", Schema.OPTIONAL_INT64_SCHEMA)
+            .field("xmin", Schema.OPTIONAL_INT64_SCHEMA)
+            .field("origin", Schema.OPTIONAL_STRING_SCHEMA)
+            .field("origin_lsn", Schema.OPTIONAL_INT64_SCHEMA)
+            .build();
+
+    Struct struct(TableId table, Transaction transaction, Lsn lsn, SnapshotMarker marker) {
+        long micros = transaction.commitTimeMicros();
+        return new Struct(SCHEMA)
+                .put("version", Version.CURRENT)
+                .put("connector", "postgresql")
+                .put("name", prefix)
+                .put("ts_ms", Math.floorDiv(micros, MICROS_PER_MILLI))
+                .put("snapshot", snapshot(marker))
+                .put("db", database)
+                .put("sequence", sequence(transaction, lsn, marker))
+                .put("ts_us", micros)
+                .put("ts_ns", micros * NANOS_PER_MICRO)
+                .put("schema", table.schema())
+                .put("table", table.name())
+                .put("txId", transaction.xid())
+                .put("lsn", lsn.value());
+    }
+
+    private static String snapshot(SnapshotMarker marker) {
+        return switch (marker) {
+            case NONE -> "false";
+            case FIRST -> "first";
+            case FIRST_IN_TABLE -> "first_in_data_collection";
+            case MIDDLE -> "true";
+            case LAST_IN_TABLE -> "last_in_data_collection";
+            case LAST -> "last";
+        };
+    }
+
+    /** A JSON array of the last commit before this change and the change itself, which orders changes of one source. */
+    private static String sequence(Transaction transaction, Lsn lsn, SnapshotMarker marker) {
+        boolean nothingBefore =
+                marker != SnapshotMarker.NONE || !transaction.previousEnd().isValid();
+        String last = nothingBefore
+                ? "null"
+                : '"' + Long.toString(transaction.previousEnd().value()) + '"';
+        return '[' + last + ",\"" + lsn.value() + "\"]";
+    }
+}

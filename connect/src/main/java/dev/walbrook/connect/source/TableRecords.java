@@ -1,0 +1,376 @@
+package dev.walbrook.connect.source;
+
+import dev.walbrook.capture.Acknowledgements;
+import dev.walbrook.capture.CapturePosition;
+import dev.walbrook.capture.Operation;
+import dev.walbrook.capture.RowChange;
+import dev.walbrook.capture.SnapshotMarker;
+import dev.walbrook.capture.TableSchema;
+import dev.walbrook.capture.TableTruncation;
+import dev.walbrook.connect.source.TableShape.MappedField;
+import dev.walbrook.postgres.codec.TextFormatException;
+import dev.walbrook.postgres.error.ErrorKind;
+import dev.walbrook.postgres.error.WalbrookException;
+import dev.walbrook.postgres.pgoutput.OldTupleKind;
+import dev.walbrook.postgres.pgoutput.TupleData;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.header.Headers;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the records of one table's changes. Not thread safe.
+ */
+final class TableRecords {
+
+    /** Names, comma-separated, the columns whose value is missing although no placeholder can say so. */
+    static final String UNAVAILABLE_COLUMNS_HEADER = "__walbrook.unavailable.columns";
+
+    private static final String NEW_KEY_HEADER = "__debezium.newkey";
+    private static final String OLD_KEY_HEADER = "__debezium.oldkey";
+
+    private static final Logger log = LoggerFactory.getLogger(TableRecords.class);
+
+    private final TableSchema table;
+    private final RecordSettings settings;
+    private final Set<String> nullable = new HashSet<>();
+    private final Set<String> unrepresentable = new HashSet<>();
+    private TableShape shape;
+
+    TableRecords(TableSchema table, RecordSettings settings) {
+        this.table = table;
+        this.settings = settings;
+        this.shape = TableShape.of(table, settings, nullable);
+    }
+
+    TableSchema table() {
+        return table;
+    }
+
+    /** Adds the records of a row's change: none, one, or the up to three of a changed key, which must stay together. */
+    void append(RowChange change, Acknowledgements.Unit unit, List<SourceRecord> records) {
+        int sizeBefore = records.size();
+        try {
+            makeRecords(change, unit, records);
+        } catch (NullInRequiredColumn e) {
+            // The catalog has become stricter since this row was written; the schema follows the rows.
+            for (int i = records.size() - 1; i >= sizeBefore; i--) {
+                ((CapturedRecord) records.remove(i)).delivered();
+            }
+            nullable.add(e.column());
+            shape = TableShape.of(table, settings, nullable);
+            append(change, unit, records);
+        }
+    }
+
+    /** Adds the record of a truncation. */
+    void append(TableTruncation truncation, Acknowledgements.Unit unit, List<SourceRecord> records) {
+        if (settings.skippedOperations().contains("t")) {
+            return;
+        }
+        Struct source = settings.sourceInfo()
+                .struct(table.id(), truncation.transaction(), truncation.lsn(), SnapshotMarker.NONE);
+        Map<String, Object> offset =
+                SourceOffset.toMap(truncation.position(), truncation.lsn(), truncation.transaction(), "TRUNCATE");
+        records.add(new CapturedRecord(
+                settings.partition(),
+                offset,
+                shape.topic(),
+                null,
+                null,
+                shape.envelope(),
+                envelope(null, null, source, "t"),
+                settings.headers(),
+                unit));
+    }
+
+    private void makeRecords(RowChange change, Acknowledgements.Unit unit, List<SourceRecord> records) {
+        TupleData before = change.before();
+        TupleData after = change.after();
+        Struct source = settings.sourceInfo().struct(table.id(), change.transaction(), change.lsn(), change.marker());
+        Emission emission = new Emission(change, unit, records);
+        switch (change.operation()) {
+            case READ -> emission.add("r", change.position(), key(after), null, row(emission, after, null), source);
+            case CREATE -> emission.add("c", change.position(), key(after), null, row(emission, after, null), source);
+            case DELETE -> {
+                Struct key = key(before);
+                emission.add("d", change.position(), key, row(emission, before, change.beforeKind()), null, source);
+            }
+            case UPDATE -> {
+                if (before != null && after != null && keyChanged(before, after)) {
+                    keyChange(change, before, after, source, emission);
+                } else {
+                    Struct old = before == null ? null : row(emission, before, change.beforeKind());
+                    emission.add(
+                            "u",
+                            change.position(),
+                            key(after),
+                            old,
+                            row(emission, after, before, change.beforeKind()),
+                            source);
+                }
+            }
+        }
+    }
+
+    /** A row under another key is another row to everybody downstream: the old one is deleted, the new one created. */
+    private void keyChange(RowChange change, TupleData before, TupleData after, Struct source, Emission emission) {
+        Struct oldKey = key(before);
+        Struct newKey = key(after);
+        Schema keySchema = shape.key();
+        // Until the last of these records is delivered the change is not: the earlier ones repeat the position before
+        // it.
+        CapturePosition previous = new CapturePosition(
+                change.position().lastTransactionEnd(),
+                change.position().openTransaction(),
+                change.ordinal() - 1,
+                change.position().snapshot());
+        emission.extraHeader(NEW_KEY_HEADER, new SchemaAndValue(keySchema, newKey));
+        emission.add("d", previous, oldKey, row(emission, before, change.beforeKind()), null, source);
+        emission.extraHeader(OLD_KEY_HEADER, new SchemaAndValue(keySchema, oldKey));
+        emission.add("c", change.position(), newKey, null, row(emission, after, before, change.beforeKind()), source);
+    }
+
+    private boolean keyChanged(TupleData before, TupleData after) {
+        for (MappedField field : shape.keyFields()) {
+            int i = field.column();
+            boolean comparable = before.kind(i) == TupleData.TEXT && after.kind(i) == TupleData.TEXT;
+            if (comparable
+                    && !Arrays.equals(
+                            before.buffer(),
+                            before.offset(i),
+                            before.offset(i) + before.length(i),
+                            after.buffer(),
+                            after.offset(i),
+                            after.offset(i) + after.length(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Struct key(@Nullable TupleData tuple) {
+        Schema schema = shape.key();
+        if (schema == null || tuple == null) {
+            return null;
+        }
+        Struct key = new Struct(schema);
+        for (MappedField field : shape.keyFields()) {
+            if (tuple.kind(field.column()) == TupleData.TEXT) {
+                put(key, field, decode(field, tuple));
+            } else if (!field.field().schema().isOptional()) {
+                throw new NullInRequiredColumn(field.field().name());
+            }
+        }
+        return key;
+    }
+
+    private Struct row(Emission emission, @Nullable TupleData tuple, @Nullable OldTupleKind kind) {
+        return row(emission, tuple, null, kind == null ? OldTupleKind.NONE : kind);
+    }
+
+    /**
+     * @param tuple the row
+     * @param old where an unchanged out-of-line value can be taken from; null for nowhere
+     * @param kind for a row before: how much it tells; for a row after: how much {@code old} tells
+     */
+    private Struct row(Emission emission, @Nullable TupleData tuple, @Nullable TupleData old, OldTupleKind kind) {
+        if (tuple == null) {
+            throw new IllegalStateException("a change of " + table.id() + " came without its row");
+        }
+        boolean onlyKey = old == null && kind == OldTupleKind.KEY;
+        Struct row = new Struct(shape.row());
+        for (MappedField field : shape.rowFields()) {
+            int i = field.column();
+            switch (tuple.kind(i)) {
+                case TupleData.TEXT -> put(row, field, decode(field, tuple));
+                case TupleData.UNCHANGED -> {
+                    if (old != null && kind == OldTupleKind.FULL && old.kind(i) == TupleData.TEXT) {
+                        put(row, field, decode(field, old));
+                    } else {
+                        unavailable(emission, row, field);
+                    }
+                }
+                default -> {
+                    if (!field.field().schema().isOptional()) {
+                        if (!onlyKey) {
+                            throw new NullInRequiredColumn(field.field().name());
+                        }
+                        row.put(field.field(), ZeroValues.of(field.field().schema()));
+                    }
+                }
+            }
+        }
+        return row;
+    }
+
+    private void unavailable(Emission emission, Struct row, MappedField field) {
+        Object placeholder = field.mapping().unavailable();
+        if (placeholder != null) {
+            row.put(field.field(), placeholder);
+            return;
+        }
+        emission.unavailable(field.field().name());
+        if (!field.field().schema().isOptional()) {
+            row.put(field.field(), ZeroValues.of(field.field().schema()));
+        }
+    }
+
+    private static void put(Struct struct, MappedField field, @Nullable Object value) {
+        if (value == null && !field.field().schema().isOptional()) {
+            throw new NullInRequiredColumn(field.field().name());
+        }
+        struct.put(field.field(), value);
+    }
+
+    private @Nullable Object decode(MappedField field, TupleData tuple) {
+        int i = field.column();
+        try {
+            Object value = field.mapping().decoder().decode(tuple.buffer(), tuple.offset(i), tuple.length(i));
+            if (value == null && unrepresentable.add(field.field().name())) {
+                log.warn(
+                        "table={} column={} holds values that its representation cannot (NaN or infinity), which become"
+                                + " null; decimal.handling.mode=string keeps them",
+                        table.id(),
+                        field.field().name());
+            }
+            return value;
+        } catch (TextFormatException | ArithmeticException e) {
+            throw new WalbrookException(
+                    ErrorKind.CONVERSION_FAILED,
+                    "a value of " + table.id() + "." + field.field().name() + " cannot be represented: "
+                            + e.getMessage(),
+                    Map.of(
+                            "table",
+                            table.id().toString(),
+                            "column",
+                            field.field().name()),
+                    e);
+        }
+    }
+
+    private Struct envelope(@Nullable Struct before, @Nullable Struct after, Struct source, String operation) {
+        Instant now = Instant.now();
+        long micros = now.getEpochSecond() * 1_000_000L + now.getNano() / 1_000L;
+        return new Struct(shape.envelope())
+                .put("before", before)
+                .put("after", after)
+                .put("source", source)
+                .put("op", operation)
+                .put("ts_ms", Math.floorDiv(micros, 1_000L))
+                .put("ts_us", micros)
+                .put("ts_ns", now.getEpochSecond() * 1_000_000_000L + now.getNano());
+    }
+
+    /** The records of one change in the making. */
+    private final class Emission {
+
+        private final RowChange change;
+        private final Acknowledgements.Unit unit;
+        private final List<SourceRecord> records;
+        private @Nullable StringBuilder unavailable;
+        private @Nullable String headerName;
+        private @Nullable SchemaAndValue headerValue;
+
+        Emission(RowChange change, Acknowledgements.Unit unit, List<SourceRecord> records) {
+            this.change = change;
+            this.unit = unit;
+            this.records = records;
+        }
+
+        void unavailable(String column) {
+            StringBuilder names = unavailable;
+            if (names == null) {
+                unavailable = new StringBuilder(column);
+            } else if (!Arrays.asList(names.toString().split(",", -1)).contains(column)) {
+                names.append(',').append(column);
+            }
+        }
+
+        void extraHeader(String name, SchemaAndValue value) {
+            headerName = name;
+            headerValue = value;
+        }
+
+        /** Adds the record of one operation, and the tombstone of a delete. */
+        void add(
+                String operation,
+                CapturePosition position,
+                @Nullable Struct key,
+                @Nullable Struct before,
+                @Nullable Struct after,
+                Struct source) {
+            if (settings.skippedOperations().contains(operation)) {
+                return;
+            }
+            Map<String, Object> offset =
+                    SourceOffset.toMap(position, change.lsn(), change.transaction(), messageType(change.operation()));
+            Headers headers = settings.headers();
+            String name = headerName;
+            if (name != null) {
+                headers.add(name, headerValue);
+            }
+            if (unavailable != null) {
+                headers.addString(UNAVAILABLE_COLUMNS_HEADER, unavailable.toString());
+                unavailable = null;
+            }
+            records.add(new CapturedRecord(
+                    settings.partition(),
+                    offset,
+                    shape.topic(),
+                    key == null ? null : shape.key(),
+                    key,
+                    shape.envelope(),
+                    envelope(before, after, source, operation),
+                    headers,
+                    unit));
+            if (operation.equals("d") && settings.tombstones() && key != null) {
+                records.add(new CapturedRecord(
+                        settings.partition(),
+                        offset,
+                        shape.topic(),
+                        shape.key(),
+                        key,
+                        null,
+                        null,
+                        headers.duplicate(),
+                        unit));
+            }
+        }
+
+        private static String messageType(Operation operation) {
+            return switch (operation) {
+                case READ, CREATE -> "INSERT";
+                case UPDATE -> "UPDATE";
+                case DELETE -> "DELETE";
+            };
+        }
+    }
+
+    /** A null where the schema allows none. */
+    private static final class NullInRequiredColumn extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String column;
+
+        NullInRequiredColumn(String column) {
+            super(column, null, false, false);
+            this.column = column;
+        }
+
+        String column() {
+            return column;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.walbrook.connect.source;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Decimal;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+
+/**
+ * What stands in a required field whose value PostgreSQL did not send: the columns beside the key in the {@code before} of a
+ * delete. Debezium fills them with the type's zero.
+ */
+final class ZeroValues {
+
+    private ZeroValues() {}
+
+    static Object of(Schema schema) {
+        if (Decimal.LOGICAL_NAME.equals(schema.name())) {
+            return new BigDecimal(
+                    java.math.BigInteger.ZERO,
+                    Integer.parseInt(schema.parameters().get(Decimal.SCALE_FIELD)));
+        }
+        return switch (schema.type()) {
+            case INT8 -> (byte) 0;
+            case INT16 -> (short) 0;
+            case INT32 -> 0;
+            case INT64 -> 0L;
+            case FLOAT32 -> 0f;
+            case FLOAT64 -> 0d;
+            case BOOLEAN -> false;
+            case STRING -> "";
+            case BYTES -> ByteBuffer.wrap(new byte[0]);
+            case ARRAY -> List.of();
+            case MAP -> Map.of();
+            case STRUCT -> {
+                Struct zero = new Struct(schema);
+                for (Field field : schema.fields()) {
+                    if (!field.schema().isOptional()) {
+                        zero.put(field, of(field.schema()));
+                    }
+                }
+                yield zero;
+            }
+        };
+    }
+}
