@@ -27,7 +27,7 @@ final class LogFile {
         }
         String name = command.commandSpec().name();
         // Other commands must not create a data directory just to log into it.
-        if (!name.equals("up") && !Files.isDirectory(directory)) {
+        if (!name.equals("up") && !Files.exists(directory.resolve("up.properties"))) {
             return;
         }
         Path file = directory

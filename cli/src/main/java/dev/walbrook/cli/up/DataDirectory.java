@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,8 @@ final class DataDirectory implements AutoCloseable {
     static DataDirectory take(Path directory) {
         try {
             Files.createDirectories(directory);
+            // Kafka insists that the directory exists from which its connectors may read their passwords.
+            createPrivate(directory.resolve("secrets"));
             FileChannel channel =
                     FileChannel.open(directory.resolve("up.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
@@ -64,6 +67,13 @@ final class DataDirectory implements AutoCloseable {
                     "cannot write into the data directory " + directory + ": " + e.getMessage(),
                     "Name another one with --data-dir.",
                     e);
+        }
+    }
+
+    private static void createPrivate(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         }
     }
 
@@ -84,6 +94,7 @@ final class DataDirectory implements AutoCloseable {
             for (String name : OURS) {
                 delete(directory.resolve(name));
             }
+            createPrivate(directory.resolve("secrets"));
         } catch (IOException e) {
             throw new AdminException("cannot clear the data directory " + directory + ": " + e, "", e);
         }

@@ -7,11 +7,14 @@ import dev.walbrook.local.PostgresServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -95,7 +98,7 @@ final class LocalServers implements AutoCloseable {
                     .property("offset.flush.interval.ms", "1000")
                     .start();
             worker = started;
-            report.accept("Kafka Connect worker: " + started.url());
+            report.accept("Kafka Connect worker: " + started.restUrl());
         }
     }
 
@@ -115,7 +118,7 @@ final class LocalServers implements AutoCloseable {
                 } catch (ExecutionException e) {
                     failure = failure == null ? e.getCause() : failure;
                     threads.shutdownNow();
-                } catch (java.util.concurrent.CancellationException e) {
+                } catch (CancellationException e) {
                     LOG.debug("not started any more", e);
                 }
             }
@@ -136,7 +139,7 @@ final class LocalServers implements AutoCloseable {
 
     private static void awaitEnd(ExecutorService threads) {
         try {
-            if (!threads.awaitTermination(20, java.util.concurrent.TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(20, TimeUnit.SECONDS)) {
                 LOG.warn("a server is still starting while the others are stopped");
             }
         } catch (InterruptedException e) {
@@ -165,7 +168,15 @@ final class LocalServers implements AutoCloseable {
     /** The worker's address. */
     String connectUrl() {
         ConnectWorker running = worker;
-        return running != null ? running.url() : String.valueOf(plan.connect());
+        return running != null ? running.restUrl() : String.valueOf(plan.connect());
+    }
+
+    /** Why the broker or the worker cannot go on; empty as long as they can. */
+    Optional<String> failure() {
+        KafkaBroker runningBroker = broker;
+        ConnectWorker runningWorker = worker;
+        Optional<String> failure = runningWorker == null ? Optional.empty() : runningWorker.failure();
+        return failure.or(() -> runningBroker == null ? Optional.empty() : runningBroker.failure());
     }
 
     /** Stops the worker, then the broker, then the databases: nobody loses what it still needs. */

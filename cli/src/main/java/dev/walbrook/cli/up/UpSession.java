@@ -13,8 +13,10 @@ import dev.walbrook.local.PostgresServer;
 import dev.walbrook.postgres.ConnectionSettings;
 import dev.walbrook.postgres.TableId;
 import java.io.PrintWriter;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One run of {@code walbrook up}, from the first check to the last server's stop. */
 final class UpSession {
@@ -49,7 +51,7 @@ final class UpSession {
                 report("starting; data and logs are in " + plan.dataDirectory());
                 servers.start();
                 RunningState state = prepare(servers, before);
-                show(state);
+                show(state, servers);
             } catch (AdminException e) {
                 // What fails after Ctrl-C fails because of it.
                 if (!stop.requested()) {
@@ -90,9 +92,7 @@ final class UpSession {
         return state;
     }
 
-    private static ConnectionSettings database(
-            @org.jspecify.annotations.Nullable PostgresServer embedded,
-            @org.jspecify.annotations.Nullable ConnectionSettings own) {
+    private static ConnectionSettings database(@Nullable PostgresServer embedded, @Nullable ConnectionSettings own) {
         if (own != null) {
             return own;
         }
@@ -133,7 +133,7 @@ final class UpSession {
             if (database.dropSlot(ConnectorConfigs.NAME)) {
                 report("dropped the replication slot " + ConnectorConfigs.NAME + " of an earlier run");
             }
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new AdminException(
                     "cannot drop the replication slot " + ConnectorConfigs.NAME + ": " + e.getMessage(),
                     "Stop whoever uses it.",
@@ -141,7 +141,7 @@ final class UpSession {
         }
     }
 
-    private void show(RunningState state) {
+    private void show(RunningState state, LocalServers servers) {
         ConnectClient connect = new ConnectClient(state.connectUrl());
         Pipeline pipeline = Pipeline.read(connect, state.sourceConnector(), state.sinkConnector());
         stop.onRequest(() -> {});
@@ -153,6 +153,12 @@ final class UpSession {
             try {
                 do {
                     view.show(monitor.sample());
+                    servers.failure().ifPresent(failure -> {
+                        throw new AdminException(
+                                "Kafka cannot go on: " + failure,
+                                "Start again; if it happens again, look into the log in "
+                                        + plan.dataDirectory().resolve("logs") + ".");
+                    });
                 } while (!stop.await(REDRAW_MILLIS));
             } finally {
                 view.close();
