@@ -31,12 +31,12 @@ final class TableQuery {
             LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
             LEFT JOIN LATERAL (
               SELECT k.position FROM pg_catalog.pg_index i,
-                unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, position)
+                pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, position)
               WHERE i.indrelid = c.oid AND i.indisprimary
                 AND k.attnum = a.attnum AND k.position <= i.indnkeyatts) pk ON true
             LEFT JOIN LATERAL (
               SELECT k.position FROM pg_catalog.pg_index i,
-                unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, position)
+                pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, position)
               WHERE i.indrelid = c.oid AND i.indisreplident AND c.relreplident = 'i'
                 AND k.attnum = a.attnum AND k.position <= i.indnkeyatts) ri ON true
             WHERE c.relkind IN ('r', 'p') AND\s""";
@@ -48,7 +48,8 @@ final class TableQuery {
     static final String BY_NAME = SELECT
             + """
             (n.nspname, c.relname) IN (
-              SELECT w.schema, w.name FROM unnest(?::text[], ?::text[]) AS w(schema, name))
+              SELECT w.schema, w.name
+              FROM ROWS FROM (pg_catalog.unnest(?::text[]), pg_catalog.unnest(?::text[])) AS w(schema, name))
             """
             + ORDER;
 

@@ -124,7 +124,7 @@ public final class IntervalText {
         if (minutes > 59 || seconds > 59) {
             throw malformed();
         }
-        long wholeSeconds = hours * 3600L + minutes * 60L + seconds;
+        long wholeSeconds = hours * 3600 + minutes * 60L + seconds;
         try {
             // Signed before it is multiplied, because the smallest interval has no positive counterpart.
             long micros = Math.multiplyExact(negative ? -wholeSeconds : wholeSeconds, 1_000_000L);

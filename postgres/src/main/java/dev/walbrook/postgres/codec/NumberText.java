@@ -274,14 +274,13 @@ public final class NumberText {
             whole++;
         }
         for (int i = start; i < end; i++) {
-            if (buffer[i] != ',') {
-                if (buffer[i] == '-') {
-                    throw new TextFormatException("money", "a sign inside the number");
-                }
+            // Counted from the point, separators take every fourth place.
+            boolean separator = buffer[i] == ',';
+            if (separator != (i > start && i < whole && (whole - i) % 4 == 0) || buffer[i] == '-') {
+                throw new TextFormatException("money", "not digits with separators between thousands");
+            }
+            if (!separator) {
                 plain[size++] = buffer[i];
-            } else if (i == start || i > whole || (whole - i) % 4 != 0) {
-                // Counted from the point, separators stand before every third digit and take a place themselves.
-                throw new TextFormatException("money", "a separator not between thousands");
             }
         }
         return decimal(plain, 0, size, "money");

@@ -294,8 +294,8 @@ public final class TemporalText {
         if (hours > MAX_OFFSET_HOURS
                 || minutes > 59
                 || second > 59
-                || length > 3 && buffer[sign + 3] != ':'
-                || length > 6 && buffer[sign + 6] != ':') {
+                || (length > 3 && buffer[sign + 3] != ':')
+                || (length > 6 && buffer[sign + 6] != ':')) {
             throw new TextFormatException(typeName, "not an offset in the form +HH:MM:SS");
         }
         int seconds = hours * 3600 + minutes * 60 + second;

@@ -93,10 +93,12 @@ public final class SqlErrors {
         }
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         return switch (state) {
-            case "08001" -> ErrorKind.CANNOT_CONNECT;
+            // pgjdbc reports a mistyped sslmode like a server that is away.
+            case "08001" -> message(e).contains("sslmode") ? ErrorKind.CONFIGURATION : ErrorKind.CANNOT_CONNECT;
             // pgjdbc's own refusals before it sends a password: no TLS where it was asked for, or no password at all.
             case "08004" -> message(e).contains("SSL") ? ErrorKind.CONFIGURATION : ErrorKind.AUTHENTICATION_FAILED;
             case "08P01" -> ErrorKind.PROTOCOL_VIOLATION;
+            case "22023" -> ErrorKind.CONFIGURATION;
             case "28000", "28P01" -> ErrorKind.AUTHENTICATION_FAILED;
             default ->
                 state.startsWith("08") || hasCause(e, IOException.class)
@@ -110,6 +112,9 @@ public final class SqlErrors {
         String routine = orEmpty(server.getRoutine());
         String file = orEmpty(server.getFile());
         String text = orEmpty(server.getMessage());
+        if (file.equals("pgoutput.c") && (state.equals("22023") || state.equals("0A000") || state.equals("42601"))) {
+            return ErrorKind.CONFIGURATION;
+        }
         return switch (state) {
             case "42501" ->
                 replicationRefused(routine, text)
@@ -127,10 +132,7 @@ public final class SqlErrors {
             case "55000" -> notInPrerequisiteState(file, routine, text);
             // "requested WAL segment … has already been removed"; other missing files are the server's own trouble.
             case "58P01" -> text.contains("WAL segment") ? ErrorKind.SLOT_LOST : ErrorKind.CONNECTION_LOST;
-            case "22023" ->
-                file.equals("pgoutput.c") || file.startsWith("guc")
-                        ? ErrorKind.CONFIGURATION
-                        : ErrorKind.RECORD_REFUSED;
+            case "22023" -> file.startsWith("guc") ? ErrorKind.CONFIGURATION : ErrorKind.RECORD_REFUSED;
             case "XX000" -> concurrentDefinition(text) ? ErrorKind.TRANSIENT_CONFLICT : ErrorKind.INTERNAL;
             default -> classifyState(state);
         };

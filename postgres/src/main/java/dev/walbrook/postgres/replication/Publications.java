@@ -52,7 +52,7 @@ public final class Publications {
 
     private final Connection connection;
 
-    /** @param connection stays the caller's to close; in autocommit mode every change is its own transaction */
+    /** @param connection in autocommit mode; stays the caller's to close */
     public Publications(Connection connection) {
         this.connection = connection;
     }

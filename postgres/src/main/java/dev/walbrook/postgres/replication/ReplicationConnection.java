@@ -33,8 +33,11 @@ public final class ReplicationConnection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplicationConnection.class);
 
-    /** How often the position confirmed is told to the server unasked; well under {@code wal_sender_timeout}'s 60 s. */
-    private static final int STATUS_INTERVAL_SECONDS = 10;
+    /**
+     * How often the position confirmed is told to the server unasked. Also how soon a dead server is noticed: pgjdbc does
+     * not see the end of the stream when it looks for pending bytes, only that a later write was answered by a reset.
+     */
+    private static final int STATUS_INTERVAL_SECONDS = 1;
 
     /** How long the rest of a message may take once its start has arrived, unless {@code socketTimeout} is shorter. */
     private static final int STALL_MILLIS = 60_000;

@@ -16,7 +16,8 @@ public final class ReplicationSlots {
 
     /**
      * Through JSON, a column that this version of PostgreSQL does not have yet is null instead of an error:
-     * {@code conflicting} came with 16, {@code invalidation_reason} with 17.
+     * {@code conflicting} came with 16, {@code invalidation_reason} with 17. 16 calls every invalidated slot conflicting,
+     * but a conflict with recovery there can be only on a standby.
      */
     private static final String FIND =
             """
@@ -24,7 +25,7 @@ public final class ReplicationSlots {
                    s.confirmed_flush_lsn, s.wal_status,
                    coalesce(
                      j.slot ->> 'invalidation_reason',
-                     CASE WHEN j.slot ->> 'conflicting' = 'true' THEN 'conflict'
+                     CASE WHEN j.slot ->> 'conflicting' = 'true' AND pg_catalog.pg_is_in_recovery() THEN 'conflict'
                           WHEN s.wal_status = 'lost' THEN 'wal_removed' END),
                    s.safe_wal_size
             FROM pg_catalog.pg_replication_slots s

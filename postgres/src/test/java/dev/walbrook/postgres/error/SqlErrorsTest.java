@@ -63,7 +63,7 @@ class SqlErrorsTest {
             INTERNAL                      | XX000 | a.c           | f                                | unexpected
             RECORD_REFUSED                | 23505 | nbtinsert.c   | _bt_check_unique                 | duplicate key value violates unique constraint "orders_pkey"
             RECORD_REFUSED                | 22P02 | numutils.c    | pg_strtoint32_safe               | invalid input syntax for type integer: "x"
-            CONFIGURATION                 | 22023 | pgoutput.c    | pgoutput_startup                 | client sent proto_version=9 but server only supports protocol 4 or lower
+            CONFIGURATION                 | 0A000 | pgoutput.c    | pgoutput_startup                 | client sent proto_version=9 but server only supports protocol 4 or lower
             INTERNAL                      | 42601 | scan.l        | scanner_yyerror                  | syntax error at or near "SELEKT"
             """)
     void classifiesWhatTheServerReports(ErrorKind expected, String state, String file, String routine, String message) {

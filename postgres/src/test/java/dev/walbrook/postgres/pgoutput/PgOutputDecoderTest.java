@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.walbrook.postgres.pgoutput.SampleStream.Sample;
+import dev.walbrook.testkit.Seeds;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.FilterInputStream;
@@ -202,7 +203,7 @@ class PgOutputDecoderTest {
 
     @Test
     void garbageIsAMessageOrMalformedAndNothingElse() {
-        Random random = seeded("garbage");
+        Random random = Seeds.random();
         List<Sample> samples = SampleStream.of(4, true);
         PgOutputDecoder decoder = new PgOutputDecoder(4, true);
         for (int round = 0; round < 200_000; round++) {
@@ -231,7 +232,7 @@ class PgOutputDecoderTest {
 
     @Test
     void readsTheSameThroughRandomShortReads() throws IOException {
-        Random random = seeded("short reads");
+        Random random = Seeds.random();
         List<Sample> samples = SampleStream.of(4, true);
         MessageBytes stream = new MessageBytes();
         for (Sample sample : samples) {
@@ -252,12 +253,6 @@ class PgOutputDecoderTest {
             }
             assertThat(in.read()).isEqualTo(-1);
         }
-    }
-
-    private static Random seeded(String what) {
-        long seed = System.nanoTime();
-        System.out.println("PgOutputDecoderTest, " + what + ": seed " + seed);
-        return new Random(seed);
     }
 
     private static String decode(PgOutputDecoder decoder, byte[] bytes) {

@@ -7,10 +7,7 @@ import dev.walbrook.postgres.codec.ArrayText;
 import dev.walbrook.postgres.codec.BitText;
 import dev.walbrook.postgres.codec.ByteaText;
 import dev.walbrook.postgres.codec.NumberText;
-import dev.walbrook.postgres.codec.Point;
-import dev.walbrook.postgres.codec.PointText;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +18,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
-import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /** Decides, once per column of a table, how its values look in Connect. */
@@ -194,11 +190,11 @@ public final class ColumnMappings {
             case "uuid" -> string("io.debezium.data.Uuid");
             case "ltree" -> string("io.debezium.data.Ltree");
             case "tsvector" -> string("io.debezium.data.Tsvector");
-            case "point" ->
-                new Plain(
-                        ColumnMappings::pointSchema,
-                        schema -> (buffer, offset, length) -> point(schema, PointText.parse(buffer, offset, length)),
-                        null);
+            case "point" -> new Plain(Geometries::pointSchema, Geometries::pointDecoder, null);
+            case "circle" -> new Plain(Geometries::circleSchema, Geometries::circleDecoder, null);
+            case "line" -> new Plain(Geometries::lineSchema, Geometries::lineDecoder, null);
+            case "box", "lseg", "path", "polygon" ->
+                new Plain(Geometries::shapeSchema, schema -> Geometries.shapeDecoder(schema, type.name()), null);
             default -> null;
         };
     }
@@ -257,23 +253,6 @@ public final class ColumnMappings {
                         .version(1)
                         .parameter("length", Integer.toString(type.length())),
                 BitText::parseLittleEndian);
-    }
-
-    private static SchemaBuilder pointSchema() {
-        return SchemaBuilder.struct()
-                .name("io.debezium.data.geometry.Point")
-                .version(1)
-                .doc("Geometry (POINT)")
-                .field("x", Schema.FLOAT64_SCHEMA)
-                .field("y", Schema.FLOAT64_SCHEMA)
-                .field("wkb", Schema.OPTIONAL_BYTES_SCHEMA)
-                .field("srid", Schema.OPTIONAL_INT32_SCHEMA);
-    }
-
-    private static Object point(Schema schema, Point point) {
-        ByteBuffer wkb = ByteBuffer.allocate(21).order(ByteOrder.LITTLE_ENDIAN);
-        wkb.put((byte) 1).putInt(1).putDouble(point.x()).putDouble(point.y());
-        return new Struct(schema).put("x", point.x()).put("y", point.y()).put("wkb", wkb.array());
     }
 
     private static List<Object> list(byte[] buffer, int offset, int length, ValueDecoder decoder) {

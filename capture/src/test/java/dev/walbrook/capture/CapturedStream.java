@@ -1,0 +1,154 @@
+package dev.walbrook.capture;
+
+import dev.walbrook.postgres.ConnectionSettings;
+import dev.walbrook.postgres.pgoutput.TupleData;
+import dev.walbrook.testkit.TestDatabase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A capture that runs until it is closed, with what it has emitted so far as readable lines. Acknowledges nothing by itself.
+ */
+final class CapturedStream implements AutoCloseable {
+
+    static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Capture capture;
+    private final List<String> lines = new ArrayList<>();
+    private @Nullable CapturePosition position;
+
+    private CapturedStream(Capture capture, @Nullable CapturePosition start) {
+        this.capture = capture;
+        this.position = start;
+    }
+
+    static CapturedStream start(CaptureSettings settings, @Nullable CapturePosition position) {
+        CapturedStream stream = new CapturedStream(new Capture(settings, position), position);
+        stream.capture.start();
+        return stream;
+    }
+
+    static CaptureSettings settings(TestDatabase database) {
+        return settings(database, 32 << 20, SnapshotMode.INITIAL);
+    }
+
+    static CaptureSettings settings(TestDatabase database, long handOverBytes, SnapshotMode mode) {
+        return settings(
+                database, connection(database), handOverBytes, mode, new TableFilter(null, null, "public.*", null));
+    }
+
+    static ConnectionSettings connection(TestDatabase database) {
+        return new ConnectionSettings(
+                database.host(), database.port(), database.name(), database.user(), database.password(), Map.of());
+    }
+
+    static CaptureSettings settings(
+            TestDatabase database,
+            ConnectionSettings connection,
+            long handOverBytes,
+            SnapshotMode mode,
+            TableFilter tables) {
+        return new CaptureSettings(
+                "test",
+                connection,
+                slot(database),
+                false,
+                false,
+                "walbrook",
+                PublicationMode.FILTERED,
+                false,
+                tables,
+                mode,
+                100,
+                handOverBytes,
+                Duration.ofSeconds(1),
+                2,
+                Duration.ofMillis(200),
+                -1,
+                Duration.ofSeconds(1));
+    }
+
+    static String slot(TestDatabase database) {
+        return "slot_" + database.name();
+    }
+
+    /** Takes events, without acknowledging them, until the lines satisfy the condition. */
+    CapturedStream until(Predicate<List<String>> condition) throws InterruptedException {
+        return until(condition, false);
+    }
+
+    /** Takes and acknowledges events until the lines satisfy the condition. */
+    CapturedStream delivering(Predicate<List<String>> condition) throws InterruptedException {
+        return until(condition, true);
+    }
+
+    private CapturedStream until(Predicate<List<String>> condition, boolean deliver) throws InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.test(lines)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not in time; got " + lines.size() + " lines, the last of them "
+                        + lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+            }
+            take(1, deliver);
+        }
+        return this;
+    }
+
+    private void take(int max, boolean deliver) throws InterruptedException {
+        for (CaptureEvent event : capture.handOver().take(max, Duration.ofMillis(100))) {
+            if (event instanceof RowChange change) {
+                Acknowledgements.Unit unit = capture.acknowledgements().current();
+                unit.add();
+                lines.add(line(change));
+                position = change.position();
+                if (deliver) {
+                    unit.delivered();
+                }
+            } else if (event instanceof TableTruncation truncation) {
+                lines.add("TRUNCATE " + truncation.table().id());
+                position = truncation.position();
+            } else if (event instanceof Progress progress) {
+                capture.acknowledgements().progress(progress.position());
+            }
+        }
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    /** The position after the last line. */
+    @Nullable
+    CapturePosition position() {
+        return position;
+    }
+
+    Capture capture() {
+        return capture;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        capture.close();
+    }
+
+    private static String line(RowChange change) {
+        return change.operation() + " " + change.table().id().name() + " " + row(change.before()) + " "
+                + row(change.after());
+    }
+
+    private static String row(@Nullable TupleData tuple) {
+        if (tuple == null) {
+            return "-";
+        }
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < tuple.columnCount(); i++) {
+            values.add(tuple.kind(i) == TupleData.TEXT ? tuple.text(i) : String.valueOf((char) tuple.kind(i)));
+        }
+        return values.toString();
+    }
+}
