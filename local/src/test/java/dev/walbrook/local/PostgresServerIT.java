@@ -105,7 +105,7 @@ class PostgresServerIT {
     void replacesTheServerOfAKilledProcess() throws Exception {
         // Given a process that started a server and died without a chance to stop it
         Path directory = folder.resolve("data");
-        Process owner = OrphanMaker.run(directory);
+        Process owner = JavaProgram.run(OrphanMaker.class, directory);
         long orphan = Long.parseLong(owner.inputReader().readLine());
         owner.destroyForcibly().waitFor();
         Optional<ProcessHandle> left = ProcessHandle.of(orphan);
@@ -123,7 +123,7 @@ class PostgresServerIT {
     @Test
     void leavesAServerAloneThatSomebodyUses() throws Exception {
         Path directory = folder.resolve("data");
-        Process owner = OrphanMaker.run(directory);
+        Process owner = JavaProgram.run(OrphanMaker.class, directory);
         try {
             long pid = Long.parseLong(owner.inputReader().readLine());
 
@@ -242,18 +242,6 @@ class PostgresServerIT {
     static final class OrphanMaker {
 
         private OrphanMaker() {}
-
-        static Process run(Path directory) throws Exception {
-            return new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            OrphanMaker.class.getName(),
-                            directory.toString())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-        }
 
         public static void main(String[] arguments) throws Exception {
             PostgresServer server = PostgresServer.builder()

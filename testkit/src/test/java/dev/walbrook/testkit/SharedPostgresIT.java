@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class TestPostgresIT {
+class SharedPostgresIT {
 
     @Test
     void runsTheChosenVersionWithLogicalDecoding() {
