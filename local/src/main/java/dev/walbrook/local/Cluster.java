@@ -113,6 +113,17 @@ final class Cluster {
         return Files.readString(passwordFile).trim();
     }
 
+    /** Whether the process has ended and only its number is left; false where there is no /proc to tell. */
+    private static boolean isZombie(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            // The state follows the name, which is in brackets and may hold anything.
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /**
      * Stops a server of this directory that outlived the process which started it.
      *
@@ -138,8 +149,9 @@ final class Cluster {
                     directory,
                     named.get().pid());
             Signal.stopPostmaster(named.get(), limit);
-        } else if (named.get().info().command().isPresent()) {
-            // The number belongs to another program now, which PostgreSQL would take for a server of this directory.
+        } else if (named.get().info().command().isPresent() || isZombie(named.get())) {
+            // The number belongs to another program now, or to a dead server that nobody has collected, as in a
+            // container whose first process does not: PostgreSQL would take either for a server of this directory.
             // It knows its own parent's number for stale. The rest of the file must stay: it names the shared memory
             // by which PostgreSQL finds out whether children of the dead server still live.
             lines.set(0, Long.toString(ProcessHandle.current().pid()));
