@@ -13,6 +13,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class Cluster {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+
+    /** The index of the line with the server's state. */
+    private static final int STATUS_LINE = 7;
 
     private final Path directory;
     private final Path passwordFile;
@@ -48,7 +54,7 @@ final class Cluster {
                 CommandLine.run(CommandLine.unprivileged(initdb(binaries, unfinished, superuser, sync)));
         if (result.status() != 0) {
             throw new StartException(
-                    "PostgreSQL's initdb failed for " + directory + ":\n" + result.output() + accessHint());
+                    "PostgreSQL's initdb failed for " + directory + ":\n" + complaint(result.output()) + accessHint());
         }
         Files.deleteIfExists(directory);
         Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
@@ -73,6 +79,30 @@ final class Cluster {
             command.add("--no-sync");
         }
         return command;
+    }
+
+    /** Leaves out the description of what initdb was about to do. */
+    private static String complaint(String output) {
+        Predicate<String> complains = Pattern.compile("error|fatal|hint|detail", Pattern.CASE_INSENSITIVE)
+                .asPredicate();
+        String complaint = output.lines().filter(complains).collect(Collectors.joining("\n"));
+        return complaint.isEmpty() ? output : complaint;
+    }
+
+    /**
+     * Whether the server with the process id says that it takes connections. It does so in the eighth line of its
+     * lock file, which pg_ctl reads too; asking by connecting would fill its log with refusals.
+     */
+    boolean isReady(long pid) {
+        try {
+            List<String> lines = Files.readAllLines(directory.resolve("postmaster.pid"));
+            return lines.size() > STATUS_LINE
+                    && lines.get(0).trim().equals(Long.toString(pid))
+                    && lines.get(STATUS_LINE).trim().equals("ready");
+        } catch (IOException e) {
+            // Not written yet, or just being written.
+            return false;
+        }
     }
 
     private void requireVersion(PostgresBinaries binaries) throws IOException {

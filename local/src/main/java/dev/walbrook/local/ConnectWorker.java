@@ -39,8 +39,8 @@ public final class ConnectWorker implements AutoCloseable {
 
     private final Builder configuration;
     private @Nullable Connect<DistributedHerder> connect;
-    private int port;
-    private int exitMark;
+    private volatile int port;
+    private volatile int exitMark;
 
     private ConnectWorker(Builder configuration) {
         this.configuration = configuration;
@@ -244,12 +244,12 @@ public final class ConnectWorker implements AutoCloseable {
      * What went fatally wrong since the start, in words: Kafka wanted to end the process. Broker and worker of one JVM
      * cannot be told apart here; the text names the thread.
      */
-    public synchronized Optional<String> failure() {
+    public Optional<String> failure() {
         return KafkaExit.since(exitMark);
     }
 
     /** The port of the REST interface on 127.0.0.1. */
-    public synchronized int port() {
+    public int port() {
         return port;
     }
 

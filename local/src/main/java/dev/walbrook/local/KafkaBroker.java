@@ -37,9 +37,9 @@ public final class KafkaBroker implements AutoCloseable {
     private final Path dataDirectory;
     private @Nullable DirectoryLock lock;
     private @Nullable KafkaRaftServer server;
-    private int port;
+    private volatile int port;
     private int controllerPort;
-    private int exitMark;
+    private volatile int exitMark;
 
     private KafkaBroker(Builder configuration, Path dataDirectory) {
         this.configuration = configuration;
@@ -247,12 +247,12 @@ public final class KafkaBroker implements AutoCloseable {
      * What went fatally wrong since the start, in words: Kafka wanted to end the process. Broker and worker of one JVM
      * cannot be told apart here; the text names the thread.
      */
-    public synchronized Optional<String> failure() {
+    public Optional<String> failure() {
         return KafkaExit.since(exitMark);
     }
 
     /** The port for clients on 127.0.0.1. */
-    public synchronized int port() {
+    public int port() {
         return port;
     }
 

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of the loopback address: finding free ones, and telling who holds a taken one. */
 public final class Ports {
@@ -22,19 +23,33 @@ public final class Ports {
     /** The state column of {@code /proc/net/tcp} for a listening socket, see proc_pid_net(5). */
     private static final String LISTEN = "0A";
 
+    private static final int FIRST_FREE_PORT = 15_000;
+
+    /** Linux gives ports from 32768 to outgoing connections, see ip_local_port_range in ip(7); macOS from 49152. */
+    private static final int END_OF_FREE_PORTS = 32_768;
+
+    private static final int FREE_PORT_ATTEMPTS = 200;
+
     /** A process that listens on a port; {@code command} is its program, without arguments. */
     public record Holder(long pid, String command) {}
 
     private Ports() {}
 
-    /** A port that was free a moment ago. Nothing reserves it: whoever binds it must be ready to lose the race. */
+    /**
+     * A port that was free a moment ago. Nothing reserves it: whoever binds it must be ready to lose the race.
+     *
+     * <p>It is below the ports that systems give to outgoing connections. Among those, a client that keeps trying to
+     * reach a stopped server of this machine may by chance be connected to itself, and the server cannot come back.
+     */
     public static int free() {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(LOOPBACK, 0));
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("No free port on the loopback address", e);
+        for (int attempt = 0; attempt < FREE_PORT_ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_FREE_PORT, END_OF_FREE_PORTS);
+            if (isFree(port)) {
+                return port;
+            }
         }
+        throw new StartException(
+                "No free port was found on 127.0.0.1 between " + FIRST_FREE_PORT + " and " + END_OF_FREE_PORTS + ".");
     }
 
     /** Whether a server could listen on the port of the loopback address now. */

@@ -48,9 +48,9 @@ public final class PostgresServer implements AutoCloseable {
     private final Path logFile;
     private final Cluster cluster;
     private @Nullable DirectoryLock lock;
-    private @Nullable Process process;
-    private int port;
-    private String password = "";
+    private volatile @Nullable Process process;
+    private volatile int port;
+    private volatile String password = "";
 
     private PostgresServer(Builder configuration, Path dataDirectory) {
         this.configuration = configuration;
@@ -174,7 +174,11 @@ public final class PostgresServer implements AutoCloseable {
                 port = candidate;
                 return;
             } catch (ServerExited e) {
-                boolean lostPort = port == 0 && e.log.contains("could not bind") && ++lostPorts < PORT_ATTEMPTS;
+                boolean portTaken = e.log.contains("could not bind");
+                if (portTaken && port != 0) {
+                    throw new PortInUseException("PostgreSQL", port, Ports.holder(port));
+                }
+                boolean lostPort = portTaken && ++lostPorts < PORT_ATTEMPTS;
                 // Children of a killed postmaster notice its death within moments; until then they hold its memory.
                 boolean retry = lostPort || e.log.contains("pre-existing shared memory block");
                 if (!retry || System.nanoTime() > deadline) {
@@ -210,15 +214,16 @@ public final class PostgresServer implements AutoCloseable {
             if (!started.isAlive()) {
                 throw new ServerExited(log(logStart));
             }
-            try (Connection connection = connect("postgres", chosenPort)) {
-                // Somebody else's server could have taken the port; ours is the one that still lives then.
-                if (connection.isValid(5) && started.isAlive()) {
-                    return;
-                }
-            } catch (SQLException e) {
-                last = e;
-                if (!isTransient(e)) {
-                    break;
+            if (cluster.isReady(started.pid())) {
+                try (Connection connection = connect("postgres", chosenPort)) {
+                    if (connection.isValid(5)) {
+                        return;
+                    }
+                } catch (SQLException e) {
+                    last = e;
+                    if (!isTransient(e)) {
+                        break;
+                    }
                 }
             }
             pauseOrExit(started);
@@ -319,8 +324,9 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /** Whether the server's process lives. */
-    public synchronized boolean isRunning() {
-        return process != null && process.isAlive();
+    public boolean isRunning() {
+        Process current = process;
+        return current != null && current.isAlive();
     }
 
     /**
@@ -328,15 +334,16 @@ public final class PostgresServer implements AutoCloseable {
      *
      * @throws IllegalStateException if it was never started
      */
-    public synchronized long pid() {
-        if (process == null) {
+    public long pid() {
+        Process current = process;
+        if (current == null) {
             throw new IllegalStateException("The server was not started");
         }
-        return process.pid();
+        return current.pid();
     }
 
     /** The TCP port on 127.0.0.1. */
-    public synchronized int port() {
+    public int port() {
         return port;
     }
 
@@ -346,7 +353,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /** The superuser's password; it is a secret. */
-    public synchronized String password() {
+    public String password() {
         return password;
     }
 

@@ -11,6 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,13 +86,29 @@ class ConnectWorkerIT {
     }
 
     @Test
+    void reportsAnErrorThatWouldEndItsOwnProcess() throws Exception {
+        // Given a topic for the configurations that forgets them, which Connect refuses when it has started
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            NewTopic forgetful = new NewTopic("forgetful-configs", 1, (short) 1);
+            admin.createTopics(List.of(forgetful.configs(Map.of("cleanup.policy", "delete"))))
+                    .all()
+                    .get();
+        }
+
+        assertThatThrownBy(() -> worker("forgetful").start())
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("wanted to end the process");
+    }
+
+    @Test
     void saysThatTheBrokerIsAway() {
         assertThatThrownBy(() -> ConnectWorker.builder()
                         .bootstrapServers("127.0.0.1:" + Ports.free())
                         .property("default.api.timeout.ms", "2000")
                         .property("request.timeout.ms", "1000")
                         .start())
-                .isInstanceOf(StartException.class);
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("cannot be started");
     }
 
     @Test

@@ -180,6 +180,29 @@ class PostgresServerIT {
     }
 
     @Test
+    void saysThatItsPasswordIsGone() throws Exception {
+        Path directory = folder.resolve("data");
+        server(directory).start().stop();
+        Files.delete(folder.resolve("data.password"));
+
+        assertThatThrownBy(() -> server(directory).start())
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("data.password");
+    }
+
+    @Test
+    void clearsAwayWhatAnInterruptedCreationLeft() throws Exception {
+        Path directory = folder.resolve("data");
+        Files.createDirectories(folder.resolve("data.initdb").resolve("base"));
+
+        try (PostgresServer server = server(directory).start()) {
+
+            assertThat(query(server, "SELECT 1")).isEqualTo("1");
+            assertThat(folder.resolve("data.initdb")).doesNotExist();
+        }
+    }
+
+    @Test
     void refusesADirectoryOfAnotherVersion() throws Exception {
         Path directory = Files.createDirectories(folder.resolve("data"));
         Files.writeString(directory.resolve("PG_VERSION"), "9.6\n");
@@ -211,11 +234,7 @@ class PostgresServerIT {
         assertThat(unpacked).hasSize(3).containsOnly(unpacked.get(0));
         assertThat(cache.resolve("postgres"))
                 .isDirectoryContaining(unpacked.get(0).home()::equals);
-        try (var entries = Files.list(cache.resolve("postgres"))) {
-            assertThat(entries).hasSize(1);
-        } catch (java.io.IOException e) {
-            throw new AssertionError(e);
-        }
+        assertThat(cache.resolve("postgres").toFile().list()).hasSize(1);
     }
 
     private PostgresServer.Builder server(Path directory) {
