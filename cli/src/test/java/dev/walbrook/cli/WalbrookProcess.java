@@ -62,7 +62,7 @@ final class WalbrookProcess implements AutoCloseable {
     /** Waits until the output has the text; fails at once when the process ends before. */
     void awaitOutput(String text) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(2))
                 .failFast(() -> {
                     if (!process.isAlive() && !output().contains(text)) {
                         throw new AssertionError("walbrook ended with " + process.exitValue() + ":\n" + output());
