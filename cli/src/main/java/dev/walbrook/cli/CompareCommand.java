@@ -81,7 +81,7 @@ final class CompareCommand implements Callable<Integer> {
                         + switch (difference.kind()) {
                             case ONLY_IN_SOURCE -> "only in the source";
                             case ONLY_IN_SINK -> "only in the sink";
-                            case OTHER_VALUES -> "has other values";
+                            case OTHER_VALUES -> "has other values in " + String.join(", ", difference.columns());
                         });
             }
         }

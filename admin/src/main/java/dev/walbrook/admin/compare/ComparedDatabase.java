@@ -10,12 +10,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One side of a comparison: a session whose settings make every value's text the same on both sides. */
 final class ComparedDatabase implements AutoCloseable {
@@ -144,6 +147,34 @@ final class ComparedDatabase implements AutoCloseable {
                 + table.id().toSql() + " AS t ORDER BY 1, 2";
     }
 
+    /**
+     * The canonical texts of some rows' common columns.
+     *
+     * @param keys texts of keys as {@link #keyHashes} gives them
+     * @return per key the texts in the order of {@link #common}
+     */
+    Map<String, List<@Nullable String>> texts(
+            ComparedTable table, ComparedTable other, List<String> key, Collection<String> keys) throws SQLException {
+        String keyText = "ROW(" + expressions(table, other, key.stream()) + ")::text";
+        String sql = "SELECT " + keyText + ", " + expressions(table, other, common(table, other).stream()) + " FROM "
+                + table.id().toSql() + " AS t WHERE " + keyText + " = ANY (?)";
+        Map<String, List<@Nullable String>> texts = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setArray(1, connection.createArrayOf("text", keys.toArray()));
+            try (ResultSet row = query.executeQuery()) {
+                int columns = row.getMetaData().getColumnCount();
+                while (row.next()) {
+                    List<@Nullable String> values = new ArrayList<>();
+                    for (int i = 2; i <= columns; i++) {
+                        values.add(row.getString(i));
+                    }
+                    texts.put(row.getString(1), values);
+                }
+            }
+        }
+        return texts;
+    }
+
     private static String hash(String rowText) {
         return "hashtextextended(" + rowText + " COLLATE \"C\", 0)";
     }
@@ -153,7 +184,7 @@ final class ComparedDatabase implements AutoCloseable {
     }
 
     /** The names of the columns both sides have, in an order that does not depend on the side. */
-    private static List<String> common(ComparedTable table, ComparedTable other) {
+    static List<String> common(ComparedTable table, ComparedTable other) {
         return table.columns().keySet().stream()
                 .filter(other.columns()::containsKey)
                 .sorted()

@@ -1,0 +1,172 @@
+package dev.walbrook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.walbrook.admin.database.DatabaseConnection;
+import dev.walbrook.cli.options.RunningState;
+import dev.walbrook.local.Ports;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The whole road, as a user walks it. */
+class UpIT {
+
+    private static final int SAMPLE_PRODUCTS = 5;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private Path folder;
+    private Path data;
+    private List<String> up;
+    private int outputs;
+
+    @BeforeEach
+    void choosePlaces() throws IOException {
+        // Not JUnit's temporary folder: as root, the server's own user must be able to remain in it until it has
+        // stopped.
+        folder = Files.createTempDirectory("walbrook it ");
+        data = folder.resolve("data dir");
+        up = new ArrayList<>(List.of("up", "--data-dir", data.toString()));
+        for (String option : List.of("--source-port", "--sink-port", "--kafka-port", "--connect-port")) {
+            up.addAll(List.of(option, Integer.toString(Ports.free())));
+        }
+    }
+
+    @AfterEach
+    void removeFolder() throws IOException {
+        try (var paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    @Test
+    void replicatesTheSampleStopsInOrderAndContinues() throws Exception {
+        try (WalbrookProcess running = WalbrookProcess.start(output(), up)) {
+            running.awaitOutput("RUNNING: walbrook-source and walbrook-sink");
+
+            assertThat(command(0, "compare")).contains("public.products  equal  " + SAMPLE_PRODUCTS + " rows");
+            assertThat(command(0, "load", "--count", "2000")).contains("2,000 changes");
+            assertThat(command(0, "compare")).contains("equal: 2 tables compared");
+            List<JsonNode> events = events();
+            assertThat(events)
+                    .filteredOn(event -> event.path("op").asText().equals("snapshot"))
+                    .hasSize(SAMPLE_PRODUCTS);
+            assertThat(running.terminate()).isLessThan(Duration.ofSeconds(20));
+            assertThat(running.output()).contains("stopped").doesNotContain(password());
+        }
+
+        try (WalbrookProcess again = WalbrookProcess.start(output(), up)) {
+            again.awaitOutput("RUNNING: walbrook-source and walbrook-sink");
+
+            command(0, "load", "--count", "500");
+            assertThat(command(0, "compare")).contains("equal: 2 tables compared");
+            assertThat(events())
+                    .filteredOn(event -> event.path("op").asText().equals("snapshot"))
+                    .as("snapshot rows after the second start")
+                    .hasSize(SAMPLE_PRODUCTS);
+        }
+    }
+
+    @Test
+    void survivesBeingKilledUnderLoad() throws Exception {
+        try (WalbrookProcess running = WalbrookProcess.start(output(), up)) {
+            running.awaitOutput("RUNNING: walbrook-source and walbrook-sink");
+            try (WalbrookProcess load =
+                    WalbrookProcess.start(output(), List.of("load", "--count", "0", "--data-dir", data.toString()))) {
+                running.awaitOutput("events, ");
+                awaitRows(1_000);
+                running.kill();
+            }
+        }
+
+        try (WalbrookProcess again = WalbrookProcess.start(output(), up)) {
+            again.awaitOutput("RUNNING: walbrook-source and walbrook-sink");
+
+            assertThat(command(0, "compare")).contains("equal: 2 tables compared");
+        }
+    }
+
+    @Test
+    void reportsADifferenceWithItsKey() throws Exception {
+        try (WalbrookProcess running = WalbrookProcess.start(output(), up)) {
+            running.awaitOutput("RUNNING: walbrook-source and walbrook-sink");
+            command(0, "compare");
+            try (var sink = sink();
+                    var statement = sink.createStatement()) {
+                statement.execute("UPDATE products SET name = 'changed behind the back' WHERE id = 3");
+                statement.execute("DELETE FROM products WHERE id = 4");
+            }
+
+            assertThat(command(1, "compare", "--timeout", "30"))
+                    .contains("public.products  DIFFERENT  5 rows in the source, 4 in the sink")
+                    .contains("(3) has other values in name", "(4) only in the source");
+        }
+    }
+
+    @Test
+    void namesThePortThatIsTaken() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            up.set(up.indexOf("--kafka-port") + 1, Integer.toString(taken.getLocalPort()));
+
+            String printed = WalbrookProcess.run(output(), 1, up);
+
+            assertThat(printed)
+                    .contains("port " + taken.getLocalPort() + ", wanted for the Kafka broker, is in use")
+                    .contains("--kafka-port")
+                    .contains("process " + ProcessHandle.current().pid());
+        }
+    }
+
+    private void awaitRows(int rows) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
+            try (var sink = sink();
+                    var statement = sink.createStatement();
+                    var row = statement.executeQuery("SELECT count(*) FROM products")) {
+                row.next();
+                return row.getLong(1) >= rows;
+            }
+        });
+    }
+
+    private Connection sink() {
+        return DatabaseConnection.open(RunningState.load(data).orElseThrow().sink());
+    }
+
+    private String password() throws IOException {
+        return Files.readString(data.resolve("source.password")).strip();
+    }
+
+    private List<JsonNode> events() throws Exception {
+        List<JsonNode> events = new ArrayList<>();
+        for (String line : command(0, "tail", "products", "--json", "--from-beginning", "--count", "300")
+                .split("\n")) {
+            events.add(json.readTree(line));
+        }
+        return events;
+    }
+
+    private String command(int expectedCode, String... arguments) throws InterruptedException {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data-dir", data.toString()));
+        return WalbrookProcess.run(output(), expectedCode, all);
+    }
+
+    private Path output() {
+        return folder.resolve("output-" + outputs++ + ".txt");
+    }
+}
