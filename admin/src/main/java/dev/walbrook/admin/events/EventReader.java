@@ -90,6 +90,17 @@ public final class EventReader implements AutoCloseable {
         return events;
     }
 
+    /** Where the topics followed now end, by partition. */
+    public Map<TopicPartition, Long> ends() {
+        refresh();
+        return consumer.endOffsets(assigned);
+    }
+
+    /** Whether everything before these ends has been returned by {@link #poll}. */
+    public boolean hasReached(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
     /** Makes a {@link #poll} of another thread return with an exception. */
     public void wakeup() {
         consumer.wakeup();

@@ -62,6 +62,8 @@ public final class ConnectorConfigs {
         config.put("interval.handling.mode", "string");
         config.put("include.unknown.datatypes", "true");
         config.put("column.propagate.source.type", ".*");
+        // The sink truncates too; the default leaves truncations out.
+        config.put("skipped.operations", "none");
         // The slot moves soon after the last change, so that lag is shown as it is and compare need not wait long.
         config.put("status.update.interval.ms", "1000");
         if (captured.stream().anyMatch(table -> !isPlain(table))) {
@@ -96,6 +98,9 @@ public final class ConnectorConfigs {
         // A table's topic appears with its first event; the default is to look for new topics every five minutes.
         config.put("consumer.override.metadata.max.age.ms", "2000");
         config.put("consumer.override.max.poll.records", "5000");
+        // After a kill the next sink waits until the broker gives the dead one up: 45 seconds by default.
+        config.put("consumer.override.session.timeout.ms", "6000");
+        config.put("consumer.override.heartbeat.interval.ms", "2000");
         return config;
     }
 

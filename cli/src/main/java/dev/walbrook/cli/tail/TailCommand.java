@@ -11,11 +11,14 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,6 +55,11 @@ public final class TailCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object per line, for machines.")
     private boolean json;
 
+    @Option(
+            names = "--no-follow",
+            description = "Stop at the newest event there is now; with --from-beginning, show what there is.")
+    private boolean noFollow;
+
     @Option(names = "--count", paramLabel = "N", description = "Stop after so many events.")
     private long count = Long.MAX_VALUE;
 
@@ -78,7 +86,8 @@ public final class TailCommand implements Callable<Integer> {
             if (reader.topics().isEmpty()) {
                 err.println("no topic matches yet; waiting for the first event");
             }
-            follow(reader, stop, out, line);
+            Map<TopicPartition, Long> ends = noFollow ? reader.ends() : Map.of();
+            follow(reader, () -> stop.requested() || noFollow && reader.hasReached(ends), out, line);
         } catch (WakeupException e) {
             out.flush();
         } finally {
@@ -87,9 +96,10 @@ public final class TailCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void follow(EventReader reader, StopSignal stop, PrintWriter out, Function<ChangeEvent, String> line) {
+    private void follow(
+            EventReader reader, BooleanSupplier finished, PrintWriter out, Function<ChangeEvent, String> line) {
         long shown = 0;
-        while (shown < count && !stop.requested()) {
+        while (shown < count && !finished.getAsBoolean()) {
             List<ChangeEvent> events = reader.poll(POLL);
             for (ChangeEvent event : events.subList(0, (int) Math.min(events.size(), count - shown))) {
                 out.println(line.apply(event));

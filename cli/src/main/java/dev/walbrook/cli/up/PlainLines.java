@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 
-/** For a file or a pipe: a line when a state changes, and a summary now and then while events flow. */
+/** For a file or a pipe: a line when a state changes, and a summary now and then while anything changes. */
 final class PlainLines implements View {
 
     private static final long SUMMARY_NANOS = 10_000_000_000L;
@@ -19,7 +19,7 @@ final class PlainLines implements View {
     private final Path dataDirectory;
     private List<String> shownStates = List.of();
     private List<String> shownTrouble = List.of();
-    private long shownEvents = -1;
+    private String shownFlow = "";
     private long summaryAt;
 
     PlainLines(PrintWriter out, RunningState state, Path dataDirectory) {
@@ -47,10 +47,11 @@ final class PlainLines implements View {
             sample.trouble().forEach(out::println);
             shownTrouble = sample.trouble();
         }
-        boolean due = shownEvents < 0 || System.nanoTime() - summaryAt > SUMMARY_NANOS;
-        if (due && sample.events() != shownEvents) {
-            out.println(PipelineLines.flow(sample));
-            shownEvents = sample.events();
+        String flow = PipelineLines.flow(sample);
+        boolean due = shownFlow.isEmpty() || System.nanoTime() - summaryAt > SUMMARY_NANOS;
+        if (due && !flow.equals(shownFlow)) {
+            out.println(flow);
+            shownFlow = flow;
             summaryAt = System.nanoTime();
         }
         out.flush();

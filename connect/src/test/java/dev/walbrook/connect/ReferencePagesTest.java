@@ -1,0 +1,105 @@
+package dev.walbrook.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.walbrook.connect.sink.PostgresSinkConnector;
+import dev.walbrook.connect.source.PostgresSourceConnector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The reference pages of the properties are what the connectors say of themselves. {@code -Dwalbrook.docs.update=true} writes
+ * them anew.
+ */
+class ReferencePagesTest {
+
+    private static final Path PAGES = Path.of("..", "docs", "reference");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"source", "sink"})
+    void thePageIsWhatTheConnectorSays(String connector) throws IOException {
+        Path page = PAGES.resolve(connector + ".md");
+        String expected = connector.equals("source")
+                ? page(
+                        "Source connector",
+                        PostgresSourceConnector.class.getName(),
+                        "Captures a PostgreSQL database. The names are those of Debezium's PostgreSQL connector.",
+                        new PostgresSourceConnector().config())
+                : page(
+                        "Sink connector",
+                        PostgresSinkConnector.class.getName(),
+                        "Replicates change events into PostgreSQL. The names are those of Debezium's JDBC sink.",
+                        new PostgresSinkConnector().config());
+
+        if (Boolean.getBoolean("walbrook.docs.update")) {
+            Files.createDirectories(PAGES);
+            Files.writeString(page, expected);
+        }
+
+        assertThat(page)
+                .as("run ./mvnw test -pl connect -am -Dwalbrook.docs.update=true")
+                .hasContent(expected);
+    }
+
+    private static String page(String title, String className, String introduction, ConfigDef definition) {
+        StringBuilder page = new StringBuilder("# " + title + "\n\n")
+                .append("<!-- Written by ReferencePagesTest from the connector's own definition; do not edit. -->\n\n")
+                .append("`connector.class` = `")
+                .append(className)
+                .append("`\n\n")
+                .append(introduction)
+                .append("\n");
+        Map<String, List<ConfigDef.ConfigKey>> groups = new LinkedHashMap<>();
+        definition.configKeys().values().stream()
+                .sorted(Comparator.comparingInt((ConfigDef.ConfigKey key) -> groupOrder(definition, key.group))
+                        .thenComparingInt(key -> key.orderInGroup))
+                .forEach(key -> groups.computeIfAbsent(
+                                key.group == null ? "Properties" : key.group, name -> new ArrayList<>())
+                        .add(key));
+        groups.forEach((group, keys) -> {
+            page.append("\n## ").append(group).append("\n\n| property | default | meaning |\n|---|---|---|\n");
+            for (ConfigDef.ConfigKey key : keys) {
+                page.append("| `")
+                        .append(key.name)
+                        .append("` | ")
+                        .append(defaultOf(key))
+                        .append(" | ");
+                page.append(key.documentation.replace("|", "\\|").replace("\n", " "));
+                String valid = key.validator == null ? "" : String.valueOf(key.validator);
+                if (!valid.isBlank() && !valid.contains("$$Lambda") && !valid.equals("non-empty string")) {
+                    page.append(" *Valid:* ").append(valid.replace("|", "\\|"));
+                }
+                page.append(" |\n");
+            }
+        });
+        return page.toString();
+    }
+
+    private static int groupOrder(ConfigDef definition, String group) {
+        return group == null ? Integer.MAX_VALUE : definition.groups().indexOf(group);
+    }
+
+    private static String defaultOf(ConfigDef.ConfigKey key) {
+        if (!key.hasDefault()) {
+            return "**required**";
+        }
+        Object value = key.defaultValue;
+        if (value == null || value.toString().isEmpty()) {
+            return "";
+        }
+        return '`'
+                + (value instanceof List<?> list
+                        ? String.join(",", list.stream().map(String::valueOf).toList())
+                        : value.toString())
+                + '`';
+    }
+}
