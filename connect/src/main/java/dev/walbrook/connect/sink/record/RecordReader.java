@@ -186,7 +186,10 @@ public final class RecordReader {
 
     private RowChange delete(SinkRecord record, Origin origin, TableName table, Struct value) {
         if (settings.keyMode() == PrimaryKeyMode.RECORD_KEY && hasKey(record)) {
-            return new RowChange.Delete(origin, table, keyRow(record, origin), false);
+            RowChange move = move(record, origin, table);
+            return move != null
+                    ? move
+                    : new RowChange.Delete(origin, table, keyRow(record.key(), record, origin), false);
         }
         Struct before = optionalStruct(value, "before");
         if (before == null) {
@@ -218,7 +221,25 @@ public final class RecordReader {
                     "holds tombstones that do not tell their table; they are skipped, the delete events before them are not");
             return null;
         }
-        return new RowChange.Delete(origin, table, keyRow(record, origin), true);
+        // Where events were flattened, the tombstone is all that is left of the delete.
+        RowChange move = move(record, origin, table);
+        return move != null ? move : new RowChange.Delete(origin, table, keyRow(record.key(), record, origin), true);
+    }
+
+    /** What a record that deletes a key means if the row lives on under another one; null if it does not, or if nobody knows. */
+    private @Nullable RowChange move(SinkRecord record, Origin origin, TableName table) {
+        Struct newKey = NewKey.of(record);
+        if (newKey == null) {
+            if (NewKey.isIn(record)) {
+                warnOnce(
+                        record.topic(),
+                        "holds changes of keys whose header was not understood; large values that such a change left alone"
+                                + " are lost. Set header.converter=org.apache.kafka.connect.json.JsonConverter at the"
+                                + " source and here");
+            }
+            return null;
+        }
+        return new RowChange.Move(origin, table, keyRow(record.key(), record, origin), keyRow(newKey, record, origin));
     }
 
     private boolean hasKey(SinkRecord record) {
@@ -229,10 +250,10 @@ public final class RecordReader {
         };
     }
 
-    private Row keyRow(SinkRecord record, Origin origin) {
+    private Row keyRow(Object key, SinkRecord record, Origin origin) {
         RowShape shape = shapes.ofKey(keySchema(record, origin), origin);
         @Nullable Object[] values = new @Nullable Object[shape.columns().size()];
-        fillKey(values, shape, record.key());
+        fillKey(values, shape, key);
         return new Row(shape, values, new BitSet());
     }
 
