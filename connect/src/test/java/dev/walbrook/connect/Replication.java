@@ -51,6 +51,7 @@ final class Replication implements AutoCloseable {
                 Map.entry("database.dbname", source.name()),
                 Map.entry("topic.prefix", name),
                 Map.entry("slot.name", name + "_" + source.name()),
+                Map.entry("publication.name", name),
                 Map.entry("slot.retry.delay.ms", "200"),
                 Map.entry("slot.max.retries", "100"),
                 Map.entry("retriable.restart.connector.wait.ms", "500"),
@@ -100,6 +101,13 @@ final class Replication implements AutoCloseable {
 
     String sinkName() {
         return name + "-sink";
+    }
+
+    /** Makes the sink read its topics again from their beginning, over what it has written. */
+    void deliverAgain() {
+        connect.delete(sinkName());
+        sinkProperties.put("consumer.override.group.id", name + "-again");
+        connect.deploy(sinkName(), sinkProperties);
     }
 
     /**

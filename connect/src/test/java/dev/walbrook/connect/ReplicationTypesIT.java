@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +32,8 @@ class ReplicationTypesIT {
             new Type("smallint", "-32768", "32767", "0"),
             new Type("integer", "-2147483648", "2147483647"),
             new Type("bigint", "-9223372036854775808", "9223372036854775807", "9007199254740993"),
-            new Type("real", "1.5", "'-0'", "3.4028235e38", "1e-45", "16777217"),
-            new Type("double precision", "0.1", "'-0'", "1.7976931348623157e308", "5e-324"),
+            new Type("real", "1.5", "3.4028235e38", "1e-45", "16777217"),
+            new Type("double precision", "0.1", "1.7976931348623157e308", "5e-324"),
             new Type(
                     "numeric",
                     "0",
@@ -199,7 +200,7 @@ class ReplicationTypesIT {
 
     private static TestDatabase source;
     private static TestDatabase target;
-    private static Replication replication;
+    private Replication replication;
 
     @BeforeAll
     static void start() {
@@ -210,11 +211,15 @@ class ReplicationTypesIT {
 
     @AfterAll
     static void stop() {
+        source.close();
+        target.close();
+    }
+
+    @AfterEach
+    void stopReplication() {
         if (replication != null) {
             replication.close();
         }
-        source.close();
-        target.close();
     }
 
     @Test
@@ -243,7 +248,9 @@ class ReplicationTypesIT {
         source.execute("CREATE TABLE tz (id int PRIMARY KEY, v timetz, vs timetz[])");
         source.execute("INSERT INTO tz VALUES (1, '12:34:56.5+05:45', '{23:59:59.999999-11,NULL}'), (2, NULL, '{}')");
 
-        replication = new Replication(TestConnect.shared(), source, target).start();
+        replication = new Replication(TestConnect.shared(), source, target)
+                .withSource("table.include.list", "public\\.t[z0-9]+")
+                .start();
         List<String> different = differences();
         assertThat(different).as("by the snapshot").isEmpty();
         source.execute(inserts.toArray(String[]::new));
@@ -257,8 +264,46 @@ class ReplicationTypesIT {
                 "tz", "id, v AT TIME ZONE 'UTC', (SELECT array_agg(e AT TIME ZONE 'UTC') FROM unnest(vs) e)");
     }
 
+    @Test
+    void whatArraysBitStringsAndTimesLoseInTheEventFormat() {
+        // Neither dimensions and bounds of arrays, nor leading zeros of bit strings of varying length, nor the zone of
+        // a
+        // time and its 24th hour have a place in the event format.
+        source.execute(
+                "CREATE TABLE lossy (id int PRIMARY KEY, grid int[], bounds int[], bits varbit, flag varbit(1), none varbit,"
+                        + " at timetz)",
+                "INSERT INTO lossy VALUES (1, '{{1,2},{3,4}}', '[5:6]={1,2}', B'00101', B'', B'', '24:00:00+00')");
+        try (Replication lossy = new Replication(TestConnect.shared(), source, target)
+                .withSource("table.include.list", "public.lossy")
+                .start()) {
+            source.execute("INSERT INTO lossy SELECT 2, grid, bounds, bits, flag, none, at FROM lossy");
+            lossy.awaitEqual("lossy", "id");
+
+            assertThat(target.query("SELECT ROW(grid, bounds, bits, flag, none, at)::text FROM lossy"))
+                    .containsOnly(List.of("(\"{1,2,3,4}\",\"{1,2}\",101,0,0,00:00:00+00)"));
+        }
+    }
+
+    @Test
+    void whatKafkasJsonConverterLosesOfFloats() {
+        // It writes NaN and the infinities as strings and reads these as 0, and reads numbers by way of BigDecimal,
+        // which
+        // has no negative zero. Arrays are no different.
+        source.execute(
+                "CREATE TABLE floats (id int PRIMARY KEY, f float4, d float8, ds float8[])",
+                "INSERT INTO floats VALUES (1, 'NaN', '-Infinity', '{NaN,Infinity}'), (2, '-0', '-0', '{-0}')");
+        try (Replication floats = new Replication(TestConnect.shared(), source, target)
+                .withSource("table.include.list", "public.floats")
+                .start()) {
+            floats.awaitEqual("floats", "id");
+
+            assertThat(target.query("SELECT f, d, ds FROM floats ORDER BY id"))
+                    .containsExactly(List.of("0", "0", "{0,0}"), List.of("0", "0", "{0}"));
+        }
+    }
+
     /** Waits until no table differs; those that still do after a while are returned, with what differs. */
-    private static List<String> differences() {
+    private List<String> differences() {
         Map<String, String> different = new LinkedHashMap<>();
         for (int i = 0; i < TYPES.size(); i++) {
             different.put("t" + i, TYPES.get(i).sql());
