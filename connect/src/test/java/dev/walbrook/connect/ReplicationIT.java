@@ -145,6 +145,8 @@ class ReplicationIT {
                 "UPDATE large SET id = 2", "UPDATE large SET id = 3, small = 'again'", "UPDATE large SET id = 4");
         replication.awaitEqualHash("large");
 
+        replication.awaitEqual("other");
+
         target.execute("DELETE FROM other");
         replication.deliverAgain();
         source.execute("INSERT INTO large (id) VALUES (9)");
