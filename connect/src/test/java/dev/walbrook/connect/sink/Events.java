@@ -81,6 +81,17 @@ final class Events {
         return event("d", row(values), null);
     }
 
+    /** What a source says when an update changes the key: a delete, its tombstone and a create, all naming the other key. */
+    List<SinkRecord> keyChange(List<Object> before, Object... values) {
+        Struct old = row(before.toArray());
+        Struct now = row(values);
+        List<SinkRecord> records = List.of(delete(before.toArray()), tombstone(before.toArray()), create(values));
+        records.get(0).headers().add("__debezium.newkey", key(now), key);
+        records.get(1).headers().add("__debezium.newkey", key(now), key);
+        records.get(2).headers().add("__debezium.oldkey", key(old), key);
+        return records;
+    }
+
     SinkRecord truncate() {
         return record(null, null, value("t", null, null));
     }

@@ -2,7 +2,6 @@ package dev.walbrook.connect.sink.record;
 
 import dev.walbrook.postgres.error.ErrorKind;
 import dev.walbrook.postgres.error.WalbrookException;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Set;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,9 +22,6 @@ import org.slf4j.LoggerFactory;
  * <p>It remembers which table the envelopes of a topic were about, because a tombstone itself does not say.
  */
 public final class RecordReader {
-
-    /** A header of Walbrook's source: the columns, separated by commas, whose value the event does not know. */
-    public static final String UNAVAILABLE_COLUMNS_HEADER = "__walbrook.unavailable.columns";
 
     /** Debezium's header on the create event of a row whose key changed. */
     private static final String OLD_KEY_HEADER = "__debezium.oldkey";
@@ -58,15 +53,13 @@ public final class RecordReader {
             String unavailableValue) {}
 
     private final Settings settings;
-    private final UnavailableValue unavailableValue;
-    private final RowShapes shapes;
+    private final RowReader rows;
     private final Map<String, Optional<TableName>> tablesOfTopics = new HashMap<>();
     private final Set<String> warned = new HashSet<>();
 
     public RecordReader(Settings settings) {
         this.settings = settings;
-        this.shapes = new RowShapes(settings.keyFields());
-        this.unavailableValue = new UnavailableValue(settings.unavailableValue());
+        this.rows = new RowReader(settings.keyMode(), settings.keyFields(), settings.unavailableValue());
     }
 
     /**
@@ -146,7 +139,7 @@ public final class RecordReader {
     private RowChange update(SinkRecord record, Origin origin, TableName table, Struct value) {
         Struct after = struct(value, "after", origin);
         Struct before = null;
-        if (!hasKey(record)) {
+        if (!rows.hasKey(record)) {
             before = optionalStruct(value, "before");
             if (before == null) {
                 throw unusable(
@@ -176,17 +169,20 @@ public final class RecordReader {
             Struct after,
             @Nullable Struct before,
             boolean mayLackValues) {
-        Row row = hasKey(record) ? keyedRow(record, after, origin) : row(shapes.of(after.schema()), after);
+        Row row = rows.rowOf(record, after, origin);
         if (mayLackValues) {
-            markUnavailable(row, record);
+            rows.markUnavailable(row, record);
         }
-        Row old = before == null ? null : row(shapes.of(before.schema()), before);
+        Row old = before == null ? null : rows.wholeRow(before);
         return new RowChange.Put(origin, table, row, old);
     }
 
     private RowChange delete(SinkRecord record, Origin origin, TableName table, Struct value) {
-        if (settings.keyMode() == PrimaryKeyMode.RECORD_KEY && hasKey(record)) {
-            return new RowChange.Delete(origin, table, keyRow(record, origin), false);
+        if (settings.keyMode() == PrimaryKeyMode.RECORD_KEY && rows.hasKey(record)) {
+            RowChange move = move(record, origin, table);
+            return move != null
+                    ? move
+                    : new RowChange.Delete(origin, table, rows.keyRow(record.key(), record, origin), false);
         }
         Struct before = optionalStruct(value, "before");
         if (before == null) {
@@ -195,10 +191,7 @@ public final class RecordReader {
                     "it deletes a row that has no key, and does not hold the row as it was; run ALTER TABLE … REPLICA IDENTITY"
                             + " FULL at the source, or give the table a primary key");
         }
-        RowShape shape = settings.keyMode() == PrimaryKeyMode.RECORD_VALUE
-                ? shapes.onlyKeyInRow(before.schema(), origin)
-                : shapes.of(before.schema());
-        return new RowChange.Delete(origin, table, row(shape, before), false);
+        return new RowChange.Delete(origin, table, rows.deletedRow(before, origin), false);
     }
 
     private @Nullable RowChange tombstone(SinkRecord record, Origin origin) {
@@ -218,83 +211,28 @@ public final class RecordReader {
                     "holds tombstones that do not tell their table; they are skipped, the delete events before them are not");
             return null;
         }
-        return new RowChange.Delete(origin, table, keyRow(record, origin), true);
+        // Where events were flattened, the tombstone is all that is left of the delete.
+        RowChange move = move(record, origin, table);
+        return move != null
+                ? move
+                : new RowChange.Delete(origin, table, rows.keyRow(record.key(), record, origin), true);
     }
 
-    private boolean hasKey(SinkRecord record) {
-        return switch (settings.keyMode()) {
-            case NONE -> false;
-            case RECORD_KEY -> record.key() != null;
-            case RECORD_VALUE -> true;
-        };
-    }
-
-    private Row keyRow(SinkRecord record, Origin origin) {
-        RowShape shape = shapes.ofKey(keySchema(record, origin), origin);
-        @Nullable Object[] values = new @Nullable Object[shape.columns().size()];
-        fillKey(values, shape, record.key());
-        return new Row(shape, values, new BitSet());
-    }
-
-    private Row keyedRow(SinkRecord record, Struct struct, Origin origin) {
-        if (settings.keyMode() == PrimaryKeyMode.RECORD_VALUE) {
-            return row(shapes.keyInRow(struct.schema(), origin), struct);
-        }
-        RowShape shape = shapes.of(keySchema(record, origin), struct.schema(), origin);
-        Row row = row(shape, struct);
-        fillKey(row.values(), shape, record.key());
-        return row;
-    }
-
-    private static Row row(RowShape shape, Struct struct) {
-        @Nullable Object[] values = new @Nullable Object[shape.columns().size()];
-        for (int i = 0; i < values.length; i++) {
-            String name = shape.columns().get(i).name();
-            if (struct.schema().field(name) != null) {
-                // Not Struct.get: that turns a null into the column's default.
-                values[i] = struct.getWithoutDefault(name);
+    /** What a record that deletes a key means if the row lives on under another one; null if it does not, or if nobody knows. */
+    private @Nullable RowChange move(SinkRecord record, Origin origin, TableName table) {
+        Struct newKey = NewKey.of(record);
+        if (newKey == null) {
+            if (NewKey.isIn(record)) {
+                warnOnce(
+                        record.topic(),
+                        "holds changes of keys whose header was not understood; large values that such a change left alone"
+                                + " are lost. Set header.converter=org.apache.kafka.connect.json.JsonConverter at the"
+                                + " source and here");
             }
+            return null;
         }
-        return new Row(shape, values, new BitSet());
-    }
-
-    private static void fillKey(@Nullable Object[] values, RowShape shape, Object key) {
-        if (key instanceof Struct struct) {
-            for (int i = 0; i < shape.keyColumns(); i++) {
-                values[i] = struct.getWithoutDefault(shape.columns().get(i).name());
-            }
-        } else {
-            values[0] = key;
-        }
-    }
-
-    private Schema keySchema(SinkRecord record, Origin origin) {
-        if (record.key() instanceof Struct key) {
-            return key.schema();
-        }
-        if (record.keySchema() == null) {
-            throw unusable(
-                    origin,
-                    "its key has no schema; use a converter that carries one, such as JsonConverter with"
-                            + " key.converter.schemas.enable=true, or set primary.key.mode=record_value");
-        }
-        return record.keySchema();
-    }
-
-    private void markUnavailable(Row row, SinkRecord record) {
-        List<RowShape.Column> columns = row.shape().columns();
-        Header header = record.headers().lastWithName(UNAVAILABLE_COLUMNS_HEADER);
-        List<String> named = header == null || header.value() == null
-                ? List.of()
-                : List.of(header.value().toString().split(","));
-        // The key's values are always known.
-        for (int i = row.shape().keyColumns(); i < columns.size(); i++) {
-            RowShape.Column column = columns.get(i);
-            Object value = row.values()[i];
-            if (named.contains(column.name()) || (value != null && unavailableValue.isFor(column.schema(), value))) {
-                row.unavailable().set(i);
-            }
-        }
+        return new RowChange.Move(
+                origin, table, rows.keyRow(record.key(), record, origin), rows.keyRow(newKey, record, origin));
     }
 
     private Struct struct(Struct value, String field, Origin origin) {

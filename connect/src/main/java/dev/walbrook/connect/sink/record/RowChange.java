@@ -28,6 +28,15 @@ public sealed interface RowChange {
      */
     record Delete(Origin origin, TableName table, Row row, boolean tombstone) implements RowChange {}
 
+    /**
+     * The row has another key now. What it holds besides the key is as it was, until a {@link Put} of the new key says
+     * more; that one may not know the large values, which is why the row must not be deleted meanwhile.
+     *
+     * @param oldKey the key's columns as they were
+     * @param newKey the same columns as they are
+     */
+    record Move(Origin origin, TableName table, Row oldKey, Row newKey) implements RowChange {}
+
     /** Every row is gone. */
     record Truncate(Origin origin, TableName table) implements RowChange {}
 }

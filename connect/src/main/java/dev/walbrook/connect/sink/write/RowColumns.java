@@ -82,6 +82,18 @@ final class RowColumns {
         });
     }
 
+    Statement move() {
+        return statement("move", new BitSet(), missing -> {
+            int[] key = IntStream.range(0, keyColumns).toArray();
+            return new Statement(Statements.move(table, at(key)), key);
+        });
+    }
+
+    /** Whether an UPDATE may set the key. */
+    boolean keyIsSettable() {
+        return columns.subList(0, keyColumns).stream().noneMatch(TargetColumn::identityAlways);
+    }
+
     Statement deleteOne() {
         return statement("deleteOne", new BitSet(), missing -> {
             int[] all = known(0, missing);

@@ -132,6 +132,9 @@ public final class SinkWriter implements AutoCloseable {
             } else if (change instanceof RowChange.Delete delete) {
                 RowWriter writer = rowWriter(table, delete.row().shape(), origin);
                 ofTable.delete(writer.write(delete.row(), origin), origin);
+            } else if (change instanceof RowChange.Move move) {
+                RowWriter writer = rowWriter(table, move.oldKey().shape(), origin);
+                ofTable.move(writer.write(move.oldKey(), origin), writer.write(move.newKey(), origin), origin);
             } else {
                 ofTable.truncate(table, origin);
             }
@@ -152,6 +155,9 @@ public final class SinkWriter implements AutoCloseable {
             return table != null || needed
                     ? tables.fitted(open, delete.table(), delete.row().shape(), delete.origin())
                     : null;
+        }
+        if (change instanceof RowChange.Move move && table != null) {
+            return tables.fitted(open, move.table(), move.oldKey().shape(), move.origin());
         }
         return table;
     }

@@ -48,6 +48,23 @@ final class Statements {
         return "DELETE FROM " + table.name().toSql() + " WHERE " + isKey(key);
     }
 
+    /**
+     * Gives a row another key, or deletes it where another row has that key already. Parameters: the new key, the old one,
+     * the new one, and twice the old one.
+     *
+     * <p>In one statement, so that many of them may go to the server together and each sees what those before it did.
+     */
+    static String move(TargetTable table, List<TargetColumn> key) {
+        String name = table.name().toSql();
+        String isKey = isKey(key);
+        // Keys may be equal without being the same, such as 1.0 and 1.00: a row does not stand in its own way.
+        return "WITH moved AS (UPDATE " + name + " SET "
+                + key.stream().map(column -> name(column) + " = ?").collect(Collectors.joining(", "))
+                + " WHERE " + isKey
+                + " AND NOT EXISTS (SELECT FROM " + name + " WHERE " + isKey + " AND NOT (" + isKey + "))"
+                + " RETURNING 1) DELETE FROM " + name + " WHERE " + isKey + " AND NOT EXISTS (SELECT FROM moved)";
+    }
+
     static String truncate(TargetTable table) {
         return "TRUNCATE TABLE " + table.name().toSql();
     }

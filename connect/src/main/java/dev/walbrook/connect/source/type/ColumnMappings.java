@@ -245,7 +245,8 @@ public final class ColumnMappings {
 
     private static Plain bits(SourceType type) {
         if (type.length() == 1) {
-            return plain(SchemaBuilder::bool, (buffer, offset, length) -> buffer[offset] == '1');
+            // A bit varying(1) may be empty.
+            return plain(SchemaBuilder::bool, (buffer, offset, length) -> length > 0 && buffer[offset] == '1');
         }
         return plain(
                 () -> SchemaBuilder.bytes()

@@ -37,6 +37,12 @@ class TableChangesTest {
     private static final String DELETE = """
             DELETE FROM "s"."t" WHERE "id" = ?""";
 
+    private static final String MOVE =
+            """
+            WITH moved AS (UPDATE "s"."t" SET "id" = ? WHERE "id" = ? AND NOT EXISTS \
+            (SELECT FROM "s"."t" WHERE "id" = ? AND NOT ("id" = ?)) RETURNING 1) \
+            DELETE FROM "s"."t" WHERE "id" = ? AND NOT EXISTS (SELECT FROM moved)""";
+
     private final TableChanges upserts = new TableChanges(InsertMode.UPSERT);
 
     @Test
@@ -93,6 +99,70 @@ class TableChangesTest {
         upserts.put(partial("1", "a"), null, ORIGIN);
 
         assertThat(said(upserts)).containsExactly(DELETE + " [1]", INSERT_SMALL + " [1, a]");
+    }
+
+    @Test
+    void movesARowToItsNewKeyBeforeItIsUpdatedThere() {
+        upserts.move(key("1"), key("2"), ORIGIN);
+        upserts.move(key("1"), key("2"), ORIGIN);
+        upserts.put(partial("2", "a"), null, ORIGIN);
+
+        assertThat(said(upserts)).containsExactly(MOVE + " [2, 1, 2, 1, 1]", UPDATE_SMALL + " [a, 2]");
+    }
+
+    @Test
+    void movesARowAfterWhatWasDoneToItBefore() {
+        upserts.put(row("1", "a", "x"), null, ORIGIN);
+        upserts.move(key("1"), key("2"), ORIGIN);
+        upserts.put(partial("2", "b"), null, ORIGIN);
+        upserts.put(row("1", "c", "z"), null, ORIGIN);
+
+        assertThat(said(upserts))
+                .containsExactly(
+                        UPSERT + " [1, a, x]",
+                        MOVE + " [2, 1, 2, 1, 1]",
+                        UPDATE_SMALL + " [b, 2]",
+                        UPSERT + " [1, c, z]");
+    }
+
+    @Test
+    void movesToAKeyThatWasDeletedBefore() {
+        upserts.delete(key("2"), ORIGIN);
+        upserts.move(key("1"), key("2"), ORIGIN);
+
+        assertThat(said(upserts)).containsExactly(DELETE + " [2]", MOVE + " [2, 1, 2, 1, 1]");
+    }
+
+    @Test
+    void movesManyRowsTogetherInTheirOrder() {
+        for (int id = 3; id > 0; id--) {
+            upserts.move(key("" + id), key("" + (id + 1)), ORIGIN);
+            upserts.put(row("" + (id + 1), "a", "x"), null, ORIGIN);
+        }
+
+        assertThat(said(upserts))
+                .containsExactly(
+                        MOVE + " [4, 3, 4, 3, 3]",
+                        MOVE + " [3, 2, 3, 2, 2]",
+                        MOVE + " [2, 1, 2, 1, 1]",
+                        UPSERT + " [4, a, x]",
+                        UPSERT + " [3, a, x]",
+                        UPSERT + " [2, a, x]");
+    }
+
+    @Test
+    void leavesARowAloneWhoseKeyIsTheSame() {
+        upserts.move(key("1"), key("1"), ORIGIN);
+
+        assertThat(said(upserts)).isEmpty();
+    }
+
+    @Test
+    void deletesARowThatMovesInInsertMode() {
+        TableChanges inserts = new TableChanges(InsertMode.INSERT);
+        inserts.move(key("1"), key("2"), ORIGIN);
+
+        assertThat(said(inserts)).containsExactly(DELETE + " [1]");
     }
 
     @Test
