@@ -23,6 +23,9 @@ public final class ConnectorConfigs {
 
     private ConnectorConfigs() {}
 
+    /** Headers keep their types: a changed key travels in one, and the sink must read it as it was. */
+    private static final String HEADER_CONVERTER = "org.apache.kafka.connect.json.JsonConverter";
+
     /**
      * The source connector's configuration.
      *
@@ -39,6 +42,7 @@ public final class ConnectorConfigs {
         Map<String, String> config = new TreeMap<>();
         config.put("connector.class", SOURCE_CLASS);
         config.put("tasks.max", "1");
+        config.put("header.converter", HEADER_CONVERTER);
         config.put("database.hostname", database.host());
         config.put("database.port", Integer.toString(database.port()));
         config.put("database.user", database.user());
@@ -83,6 +87,7 @@ public final class ConnectorConfigs {
         Map<String, String> config = new TreeMap<>();
         config.put("connector.class", SINK_CLASS);
         config.put("tasks.max", "1");
+        config.put("header.converter", HEADER_CONVERTER);
         config.put("topics.regex", NAME + "\\..*");
         config.put("connection.url", url(database));
         config.put("connection.username", database.user());

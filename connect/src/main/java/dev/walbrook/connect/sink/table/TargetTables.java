@@ -1,5 +1,6 @@
 package dev.walbrook.connect.sink.table;
 
+import dev.walbrook.connect.EnumLabels;
 import dev.walbrook.connect.sink.record.Origin;
 import dev.walbrook.connect.sink.record.RowShape;
 import dev.walbrook.connect.sink.record.SourceType;
@@ -203,7 +204,9 @@ public final class TargetTables {
         for (RowShape.Column column : columns) {
             Schema enumeration = enumSchema(column.schema());
             SourceType source = SourceType.of(column.schema());
-            if (enumeration == null || source == null || labels(enumeration).isEmpty()) {
+            if (enumeration == null
+                    || source == null
+                    || EnumLabels.of(enumeration).isEmpty()) {
                 continue;
             }
             String name = source.name().toLowerCase(Locale.ROOT);
@@ -211,7 +214,7 @@ public final class TargetTables {
                 name = name.substring(1);
             }
             if (TableCatalog.type(connection, name, schema) == null) {
-                run(connection, Ddl.createEnum(new TableName(schema, name), labels(enumeration)));
+                run(connection, Ddl.createEnum(new TableName(schema, name), EnumLabels.of(enumeration)));
             }
         }
     }
@@ -225,7 +228,7 @@ public final class TargetTables {
                 continue;
             }
             List<String> present = TableCatalog.enumLabels(connection, target.baseTypeOid());
-            List<String> wanted = labels(enumeration);
+            List<String> wanted = EnumLabels.of(enumeration);
             for (int i = 0; i < wanted.size(); i++) {
                 if (!present.isEmpty() && !present.contains(wanted.get(i))) {
                     String type = TableCatalog.enumName(connection, target.baseTypeOid());
@@ -239,13 +242,6 @@ public final class TargetTables {
     private static @Nullable Schema enumSchema(Schema schema) {
         Schema element = schema.type() == Schema.Type.ARRAY ? schema.valueSchema() : schema;
         return ENUM.equals(element.name()) ? element : null;
-    }
-
-    private static List<String> labels(Schema enumeration) {
-        String allowed = enumeration.parameters() == null
-                ? null
-                : enumeration.parameters().get("allowed");
-        return allowed == null || allowed.isEmpty() ? List.of() : List.of(allowed.split(","));
     }
 
     private static void run(Connection connection, String ddl) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.walbrook.connect.source.type;
 
 import dev.walbrook.capture.CapturedColumn;
+import dev.walbrook.connect.EnumLabels;
 import dev.walbrook.postgres.TableId;
 import dev.walbrook.postgres.catalog.PgType;
 import dev.walbrook.postgres.codec.ArrayText;
@@ -141,12 +142,14 @@ public final class ColumnMappings {
 
     private @Nullable Plain scalar(PgType type, SourceType described) {
         if (type.kind() == PgType.Kind.ENUM) {
-            String labels = String.join(",", type.labels());
             return new Plain(
-                    () -> SchemaBuilder.string()
-                            .name("io.debezium.data.Enum")
-                            .version(1)
-                            .parameter("allowed", labels),
+                    () -> {
+                        SchemaBuilder schema = SchemaBuilder.string()
+                                .name("io.debezium.data.Enum")
+                                .version(1);
+                        EnumLabels.describe(schema, type.labels());
+                        return schema;
+                    },
                     built -> ColumnMappings::text,
                     representation.unavailableValue());
         }
