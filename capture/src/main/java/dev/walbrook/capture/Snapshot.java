@@ -82,7 +82,7 @@ final class Snapshot {
         for (Table table : tables) {
             TableSchema schema = schemas.of(table, published.getOrDefault(table.oid(), storedColumns(table)));
             long started = System.nanoTime();
-            long read = readTable(connection, schema, transaction);
+            long read = readTable(connection, query(schema, table.partitioned()), schema, transaction);
             if (stopped.getAsBoolean()) {
                 return false;
             }
@@ -112,10 +112,10 @@ final class Snapshot {
         return true;
     }
 
-    private long readTable(Connection connection, TableSchema schema, Transaction transaction)
+    private long readTable(Connection connection, String query, TableSchema schema, Transaction transaction)
             throws SQLException, InterruptedException {
         int columns = schema.columns().size();
-        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query(schema));
+        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query);
         long rows = 0;
         try {
             byte[] row = copy.readFromCopy();
@@ -171,11 +171,13 @@ final class Snapshot {
         held = row.withMarker(marker);
     }
 
-    private static String query(TableSchema schema) {
+    private static String query(TableSchema schema, boolean partitioned) {
         String columns = schema.columns().stream()
                 .map(column -> Sql.identifier(column.name()))
                 .collect(Collectors.joining(", "));
-        return "COPY (SELECT " + columns + " FROM " + schema.id().toSql() + ") TO STDOUT";
+        // A child by inheritance is a table of its own, published and read under its own name.
+        return "COPY (SELECT " + columns + " FROM " + (partitioned ? "" : "ONLY ")
+                + schema.id().toSql() + ") TO STDOUT";
     }
 
     private static Transaction describe(Connection connection, Lsn streamingStart) throws SQLException {

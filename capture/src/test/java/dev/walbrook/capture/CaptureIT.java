@@ -81,6 +81,23 @@ class CaptureIT {
     }
 
     @Test
+    void aRowOfAnInheritingTableIsReadOnceAndUnderItsOwnName() throws Exception {
+        database.execute(
+                "CREATE TABLE parent (id int PRIMARY KEY)",
+                "CREATE TABLE child (PRIMARY KEY (id)) INHERITS (parent)",
+                "INSERT INTO parent VALUES (1)",
+                "INSERT INTO child VALUES (2)");
+
+        try (CapturedStream stream = CapturedStream.start(CapturedStream.settings(database), null)) {
+            stream.until(lines -> lines.size() == 2);
+            database.execute("INSERT INTO child VALUES (3)");
+
+            assertThat(stream.until(lines -> lines.size() == 3).lines())
+                    .containsExactly("READ child - [2]", "READ parent - [1]", "CREATE child - [3]");
+        }
+    }
+
+    @Test
     void aTransactionMuchLargerThanTheHandOverPassesThroughIt() throws Exception {
         database.execute("CREATE TABLE a (id int PRIMARY KEY, v text)");
         long bound = 64 << 10;

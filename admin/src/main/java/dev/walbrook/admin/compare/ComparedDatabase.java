@@ -91,13 +91,15 @@ final class ComparedDatabase implements AutoCloseable {
     /** The table as it is now; empty if there is none of this name. */
     Optional<ComparedTable> table(TableId id) throws SQLException {
         String name = id.toSql();
-        try (PreparedStatement exists = connection.prepareStatement("SELECT to_regclass(?)")) {
+        boolean partitioned;
+        try (PreparedStatement exists =
+                connection.prepareStatement("SELECT relkind = 'p' FROM pg_class WHERE oid = to_regclass(?)")) {
             exists.setString(1, name);
             try (ResultSet found = exists.executeQuery()) {
-                found.next();
-                if (found.getString(1) == null) {
+                if (!found.next()) {
                     return Optional.empty();
                 }
+                partitioned = found.getBoolean(1);
             }
         }
         Map<String, ComparedColumn> columns = new LinkedHashMap<>();
@@ -126,13 +128,13 @@ final class ComparedDatabase implements AutoCloseable {
                 }
             }
         }
-        return Optional.of(new ComparedTable(id, columns, List.copyOf(key)));
+        return Optional.of(new ComparedTable(id, partitioned, columns, List.copyOf(key)));
     }
 
     /** Counts and hashes the rows, over the columns that {@code other} has too. */
     Fingerprint fingerprint(ComparedTable table, ComparedTable other) throws SQLException {
-        String sql = "SELECT count(*), coalesce(sum(" + hash(rowText(table, other)) + "::numeric), 0) FROM "
-                + table.id().toSql() + " AS t";
+        String sql =
+                "SELECT count(*), coalesce(sum(" + hash(rowText(table, other)) + "::numeric), 0) FROM " + table.rows();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
@@ -143,8 +145,8 @@ final class ComparedDatabase implements AutoCloseable {
     /** A query for key text and row hash, in an order that is the same on both sides. */
     static String keyHashes(ComparedTable table, ComparedTable other, List<String> key) {
         String keyText = "ROW(" + expressions(table, other, key.stream()) + ")::text COLLATE \"C\"";
-        return "SELECT " + keyText + " AS k, " + hash(rowText(table, other)) + " AS h FROM "
-                + table.id().toSql() + " AS t ORDER BY 1, 2";
+        return "SELECT " + keyText + " AS k, " + hash(rowText(table, other)) + " AS h FROM " + table.rows()
+                + " ORDER BY 1, 2";
     }
 
     /**
@@ -157,7 +159,7 @@ final class ComparedDatabase implements AutoCloseable {
             ComparedTable table, ComparedTable other, List<String> key, Collection<String> keys) throws SQLException {
         String keyText = "ROW(" + expressions(table, other, key.stream()) + ")::text";
         String sql = "SELECT " + keyText + ", " + expressions(table, other, common(table, other).stream()) + " FROM "
-                + table.id().toSql() + " AS t WHERE " + keyText + " = ANY (?)";
+                + table.rows() + " WHERE " + keyText + " = ANY (?)";
         Map<String, List<@Nullable String>> texts = new HashMap<>();
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setArray(1, connection.createArrayOf("text", keys.toArray()));

@@ -2,6 +2,7 @@ package dev.walbrook.admin.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.walbrook.postgres.TableId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,6 @@ class ComparedColumnTest {
     private static ComparedTable table(ComparedColumn... columns) {
         Map<String, ComparedColumn> byName = new LinkedHashMap<>();
         Stream.of(columns).forEach(column -> byName.put(column.name(), column));
-        return new ComparedTable(new dev.walbrook.postgres.TableId("public", "t"), byName, List.of());
+        return new ComparedTable(new TableId("public", "t"), false, byName, List.of());
     }
 }
