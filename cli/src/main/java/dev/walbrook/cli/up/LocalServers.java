@@ -96,9 +96,6 @@ final class LocalServers implements AutoCloseable {
                             "config.providers.file.param.allowed.paths",
                             plan.secretsDirectory().toString())
                     .property("offset.flush.interval.ms", "1000")
-                    // The only worker must not wait long for its killed predecessor.
-                    .property("session.timeout.ms", "6000")
-                    .property("heartbeat.interval.ms", "2000")
                     .start();
             worker = started;
             report.accept("Kafka Connect worker: " + started.restUrl());
