@@ -48,6 +48,8 @@ public final class Capture implements AutoCloseable {
     private @Nullable CapturePosition position;
     private boolean firstSession = true;
     private int slotAttempts;
+    private long slotBusySince;
+    private volatile @Nullable ReplicationConnection creatingSlot;
     private int attempts;
 
     /**
@@ -59,7 +61,7 @@ public final class Capture implements AutoCloseable {
         this.position = position;
         this.handOver = new HandOver(settings.handOverBytes());
         this.acknowledgements = new Acknowledgements(position == null ? Lsn.INVALID : position.lastTransactionEnd());
-        this.writer = new EventWriter(handOver, settings.chunkEvents());
+        this.writer = new EventWriter(handOver, settings.chunkEvents(), this::isStopped);
         this.thread = new Thread(this::run, "walbrook-capture-" + settings.name());
         thread.setDaemon(true);
     }
@@ -83,6 +85,11 @@ public final class Capture implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         stop.countDown();
+        ReplicationConnection waiting = creatingSlot;
+        if (waiting != null) {
+            // Creating a slot waits for every open transaction, which may take for ever.
+            waiting.close();
+        }
         thread.join(STOP_WAIT.toMillis());
         if (thread.isAlive()) {
             thread.interrupt();
@@ -227,6 +234,7 @@ public final class Capture implements AutoCloseable {
     private Lsn createSlot(@Nullable Connection snapshotConnection) throws SQLException {
         try (ReplicationConnection replication =
                 ReplicationConnection.open(settings.connection(), "walbrook slot " + settings.name())) {
+            creatingSlot = replication;
             CreatedSlot created = replication.createSlot(settings.slot(), false, settings.failoverSlot());
             log.info(
                     "connector={} slot={} created at lsn={}",
@@ -239,6 +247,8 @@ public final class Capture implements AutoCloseable {
                 Snapshot.open(snapshotConnection, created.snapshotName());
             }
             return created.consistentPoint();
+        } finally {
+            creatingSlot = null;
         }
     }
 
@@ -281,18 +291,21 @@ public final class Capture implements AutoCloseable {
         }
         Duration delay;
         if (failure.kind() == ErrorKind.SLOT_IN_USE) {
-            slotAttempts++;
-            if (slotAttempts > settings.slotRetries()) {
+            // Most often the reader is our own predecessor, which the server lets go within moments.
+            long now = System.nanoTime();
+            slotBusySince = slotAttempts == 0 ? now : slotBusySince;
+            Duration patience = settings.slotRetryDelay().multipliedBy(settings.slotRetries());
+            if (now - slotBusySince > patience.toNanos()) {
                 throw failure;
             }
-            delay = settings.slotRetryDelay();
+            delay = growing(slotAttempts, settings.slotRetryDelay());
+            slotAttempts++;
         } else {
             attempts++;
             if (settings.maxRetries() >= 0 && attempts > settings.maxRetries()) {
                 throw failure;
             }
-            long doubled = FIRST_RETRY_DELAY.toMillis() << Math.min(attempts - 1, 16);
-            delay = Duration.ofMillis(Math.min(doubled, settings.maxRetryDelay().toMillis()));
+            delay = growing(attempts - 1, settings.maxRetryDelay());
         }
         log.warn(
                 "connector={} slot={} tries again in {} ms: {}",
@@ -301,6 +314,11 @@ public final class Capture implements AutoCloseable {
                 delay.toMillis(),
                 failure.getMessage());
         return delay;
+    }
+
+    private static Duration growing(int attempt, Duration longest) {
+        long doubled = FIRST_RETRY_DELAY.toMillis() << Math.min(attempt, 16);
+        return Duration.ofMillis(Math.min(doubled, longest.toMillis()));
     }
 
     private void await(Duration delay) throws InterruptedException {

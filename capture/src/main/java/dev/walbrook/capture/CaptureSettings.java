@@ -19,8 +19,8 @@ import java.time.Duration;
  * @param chunkEvents how many events are handed over at once at the most; positive
  * @param handOverBytes how many bytes of events may wait between PostgreSQL and Kafka
  * @param statusInterval how often the server hears of the position
- * @param slotRetries how often to try again when another process reads the slot
- * @param slotRetryDelay how long to wait before that
+ * @param slotRetries how often, times {@code slotRetryDelay}, to bear that another process reads the slot
+ * @param slotRetryDelay the longest pause between two attempts at that
  * @param maxRetries how many outages in a row to bear; -1 for any number
  * @param maxRetryDelay the longest pause between two attempts
  */

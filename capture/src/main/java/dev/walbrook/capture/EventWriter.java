@@ -3,6 +3,7 @@ package dev.walbrook.capture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * The capture thread's end of the {@link HandOver}: collects events into chunks.
@@ -17,12 +18,15 @@ final class EventWriter {
 
     private final HandOver handOver;
     private final int chunkEvents;
+    private final BooleanSupplier stopped;
     private List<CaptureEvent> chunk;
     private long chunkBytes;
 
-    EventWriter(HandOver handOver, int chunkEvents) {
+    /** @param stopped whether nobody will take events any more, so that waiting for room is in vain */
+    EventWriter(HandOver handOver, int chunkEvents, BooleanSupplier stopped) {
         this.handOver = handOver;
         this.chunkEvents = chunkEvents;
+        this.stopped = stopped;
         this.chunk = new ArrayList<>();
     }
 
@@ -40,7 +44,7 @@ final class EventWriter {
     }
 
     /**
-     * Hands the chunk over, waiting for room as long as it takes.
+     * Hands the chunk over, waiting for room as long as it takes or until capturing is stopped.
      *
      * @param whileWaiting called about twice a second while there is no room
      */
@@ -49,6 +53,9 @@ final class EventWriter {
             return;
         }
         while (!handOver.offer(chunk, chunkBytes, WAIT)) {
+            if (stopped.getAsBoolean()) {
+                return;
+            }
             whileWaiting.run();
         }
         chunk = new ArrayList<>();

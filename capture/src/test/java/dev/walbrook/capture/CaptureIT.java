@@ -3,6 +3,7 @@ package dev.walbrook.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.walbrook.postgres.Lsn;
 import dev.walbrook.testkit.TestDatabase;
@@ -249,6 +250,33 @@ class CaptureIT {
                 stream.until(lines -> lines.size() == 2);
                 assertThat(stream.lines()).containsExactlyInAnyOrder("READ a - [1]", "READ a - [2]");
             }
+        }
+    }
+
+    @Test
+    void stopsPromptlyWhileNobodyTakesEvents() throws Exception {
+        database.execute("CREATE TABLE a (id int PRIMARY KEY, v text)");
+        CapturedStream stream = CapturedStream.start(CapturedStream.settings(database, 1, SnapshotMode.INITIAL), null);
+        awaitSlot();
+        database.execute("INSERT INTO a SELECT i, 'x' FROM generate_series(1, 5000) i");
+        await().until(() -> stream.capture().handOver().bytes() > 0);
+
+        assertTimeoutPreemptively(Duration.ofSeconds(5), stream::close);
+    }
+
+    @Test
+    void stopsPromptlyWhileTheSlotWaitsForAnOpenTransaction() throws Exception {
+        database.execute("CREATE TABLE a (id int PRIMARY KEY)");
+        try (Connection open = database.connection();
+                Statement statement = open.createStatement()) {
+            open.setAutoCommit(false);
+            statement.execute("INSERT INTO a VALUES (1)");
+            CapturedStream stream = CapturedStream.start(CapturedStream.settings(database), null);
+            await().until(() -> !database.query("SELECT 1 FROM pg_replication_slots WHERE slot_name = '"
+                            + CapturedStream.slot(database) + "'")
+                    .isEmpty());
+
+            assertTimeoutPreemptively(Duration.ofSeconds(5), stream::close);
         }
     }
 

@@ -119,9 +119,13 @@ final class SourceProperties {
                 Type.INT,
                 6,
                 Range.atLeast(0),
-                "How often to try again while another process uses the slot.");
+                "How many times slot.retry.delay.ms to go on trying while another process uses the slot.");
         definition.optional(
-                SLOT_RETRY_DELAY, Type.LONG, 10_000L, Range.atLeast(0), "Milliseconds between those attempts.");
+                SLOT_RETRY_DELAY,
+                Type.LONG,
+                10_000L,
+                Range.atLeast(0),
+                "The longest pause in milliseconds between those attempts; the first ones follow quickly.");
         definition.optional(PUBLICATION, Type.STRING, "dbz_publication", null, "Publication to read.");
         definition.optional(
                 PUBLICATION_MODE,
