@@ -2,6 +2,7 @@ package dev.walbrook.capture;
 
 import dev.walbrook.postgres.Lsn;
 import dev.walbrook.postgres.Sql;
+import dev.walbrook.postgres.catalog.Column;
 import dev.walbrook.postgres.catalog.Table;
 import dev.walbrook.postgres.copy.CopyTextReader;
 import dev.walbrook.postgres.pgoutput.OldTupleKind;
@@ -10,13 +11,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +33,8 @@ import org.slf4j.LoggerFactory;
 final class Snapshot {
 
     private static final Logger log = LoggerFactory.getLogger(Snapshot.class);
+
+    private static final int FIRST_TO_PUBLISH_GENERATED_COLUMNS = 18;
 
     private final CaptureSettings settings;
     private final TableSchemas schemas;
@@ -78,9 +78,11 @@ final class Snapshot {
             throws SQLException, InterruptedException {
         Transaction transaction = describe(connection, streamingStart);
         Map<Integer, List<String>> published = publishedColumns(connection);
+        boolean generatedArePublished =
+                connection.getMetaData().getDatabaseMajorVersion() >= FIRST_TO_PUBLISH_GENERATED_COLUMNS;
         long rows = 0;
         for (Table table : tables) {
-            TableSchema schema = schemas.of(table, published.getOrDefault(table.oid(), storedColumns(table)));
+            TableSchema schema = schemas.of(table, columns(table, published.get(table.oid()), generatedArePublished));
             long started = System.nanoTime();
             long read = readTable(connection, query(schema, table.partitioned()), schema, transaction);
             if (stopped.getAsBoolean()) {
@@ -215,9 +217,17 @@ final class Snapshot {
         return published;
     }
 
-    private static List<String> storedColumns(Table table) {
-        Set<String> names = new HashSet<>();
-        table.columns().stream().filter(column -> !column.generated()).forEach(column -> names.add(column.name()));
-        return new ArrayList<>(names);
+    /**
+     * The columns the stream will have too.
+     *
+     * @param published the columns that the publication lists; null if it does not know the table by this name
+     * @param generatedArePublished whether the server can send generated columns; otherwise it lists them and does not
+     */
+    private static List<String> columns(Table table, @Nullable List<String> published, boolean generatedArePublished) {
+        return table.columns().stream()
+                .filter(column -> published == null || published.contains(column.name()))
+                .filter(column -> !column.generated() || published != null && generatedArePublished)
+                .map(Column::name)
+                .toList();
     }
 }

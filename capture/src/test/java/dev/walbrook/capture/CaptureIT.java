@@ -99,6 +99,21 @@ class CaptureIT {
     }
 
     @Test
+    void aGeneratedColumnIsInTheSnapshotOnlyIfItIsInTheStream() throws Exception {
+        database.execute(
+                "CREATE TABLE a (id int PRIMARY KEY, twice int GENERATED ALWAYS AS (2 * id) STORED, v text)",
+                "INSERT INTO a VALUES (1, DEFAULT, 'x')");
+
+        try (CapturedStream stream = CapturedStream.start(CapturedStream.settings(database), null)) {
+            stream.until(lines -> lines.size() == 1);
+            database.execute("INSERT INTO a VALUES (2, DEFAULT, 'y')");
+
+            assertThat(stream.until(lines -> lines.size() == 2).lines())
+                    .containsExactly("READ a - [1, x]", "CREATE a - [2, y]");
+        }
+    }
+
+    @Test
     void aTransactionMuchLargerThanTheHandOverPassesThroughIt() throws Exception {
         database.execute("CREATE TABLE a (id int PRIMARY KEY, v text)");
         long bound = 64 << 10;

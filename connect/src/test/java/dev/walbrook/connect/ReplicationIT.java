@@ -235,6 +235,20 @@ class ReplicationIT {
     }
 
     @Test
+    void aColumnAddedWithAConstantDefaultHasItInTheOldRowsToo() {
+        Replication replication = replication();
+        source.execute("CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1), (2)");
+        replication.start();
+        replication.awaitEqual("t");
+
+        source.execute(
+                "ALTER TABLE t ADD n int DEFAULT 7, ADD s text NOT NULL DEFAULT 'it''s', ADD x int",
+                "INSERT INTO t VALUES (3, NULL, 'own', NULL)");
+
+        replication.awaitEqual("t");
+    }
+
+    @Test
     void columnsThatComeAndGo() {
         Replication replication = replication();
         source.execute("CREATE TABLE c (id int PRIMARY KEY, a text, b int); INSERT INTO c VALUES (1, 'a', 1)");

@@ -4,6 +4,7 @@ import dev.walbrook.admin.database.DatabaseConnection;
 import dev.walbrook.postgres.ConnectionSettings;
 import dev.walbrook.postgres.TableId;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -23,8 +24,7 @@ public final class ConnectorConfigs {
 
     private ConnectorConfigs() {}
 
-    /** Headers keep their types: a changed key travels in one, and the sink must read it as it was. */
-    private static final String HEADER_CONVERTER = "org.apache.kafka.connect.json.JsonConverter";
+    private static final String JSON_CONVERTER = "org.apache.kafka.connect.json.JsonConverter";
 
     /**
      * The source connector's configuration.
@@ -42,7 +42,7 @@ public final class ConnectorConfigs {
         Map<String, String> config = new TreeMap<>();
         config.put("connector.class", SOURCE_CLASS);
         config.put("tasks.max", "1");
-        config.put("header.converter", HEADER_CONVERTER);
+        converters(config);
         config.put("database.hostname", database.host());
         config.put("database.port", Integer.toString(database.port()));
         config.put("database.user", database.user());
@@ -87,7 +87,7 @@ public final class ConnectorConfigs {
         Map<String, String> config = new TreeMap<>();
         config.put("connector.class", SINK_CLASS);
         config.put("tasks.max", "1");
-        config.put("header.converter", HEADER_CONVERTER);
+        converters(config);
         config.put("topics.regex", NAME + "\\..*");
         config.put("connection.url", url(database));
         config.put("connection.username", database.user());
@@ -107,6 +107,17 @@ public final class ConnectorConfigs {
         config.put("consumer.override.session.timeout.ms", "6000");
         config.put("consumer.override.heartbeat.interval.ms", "2000");
         return config;
+    }
+
+    private static void converters(Map<String, String> config) {
+        for (String part : List.of("key", "value")) {
+            config.put(part + ".converter", JSON_CONVERTER);
+            config.put(part + ".converter.schemas.enable", "true");
+            // Otherwise a null in a column that has a default would arrive as that default.
+            config.put(part + ".converter.replace.null.with.default", "false");
+        }
+        // Headers keep their types: a changed key travels in one, and the sink must read it as it was.
+        config.put("header.converter", JSON_CONVERTER);
     }
 
     private static String url(ConnectionSettings database) {

@@ -106,7 +106,7 @@ record SinkConfig(
                     ValidString.in("none", "basic"),
                     Importance.HIGH,
                     "none: a missing table or column is an error; basic: missing schemas, tables, columns, enum types and"
-                            + " enum labels are created. Added columns take nulls; defaults are not replicated; nothing is"
+                            + " enum labels are created. Added columns take nulls; rows that are there already get the source's constant default, new rows bring their values; nothing is"
                             + " ever dropped or altered")
             .define(
                     COLLECTION_NAME_FORMAT,

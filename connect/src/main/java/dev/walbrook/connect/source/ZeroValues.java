@@ -11,13 +11,16 @@ import org.apache.kafka.connect.data.Struct;
 
 /**
  * What stands in a required field whose value PostgreSQL did not send: the columns beside the key in the {@code before} of a
- * delete. Debezium fills them with the type's zero.
+ * delete. Debezium fills them with the column's default or else the type's zero.
  */
 final class ZeroValues {
 
     private ZeroValues() {}
 
     static Object of(Schema schema) {
+        if (schema.defaultValue() != null) {
+            return schema.defaultValue();
+        }
         if (Decimal.LOGICAL_NAME.equals(schema.name())) {
             return new BigDecimal(
                     java.math.BigInteger.ZERO,

@@ -5,6 +5,7 @@ import dev.walbrook.connect.sink.record.Origin;
 import dev.walbrook.connect.sink.record.RowShape;
 import dev.walbrook.connect.sink.record.SourceType;
 import dev.walbrook.connect.sink.record.TableName;
+import dev.walbrook.connect.sink.value.TextFormats;
 import dev.walbrook.postgres.error.ErrorKind;
 import dev.walbrook.postgres.error.WalbrookException;
 import java.sql.Connection;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
@@ -171,8 +173,13 @@ public final class TargetTables {
         List<RowShape.Column> missing = missing(table, shape);
         if (!missing.isEmpty()) {
             createEnums(connection, table.name().schema(), missing);
-            // The rows that are already there have no value for a new column.
-            run(connection, Ddl.addColumns(table.name(), newColumns(connection, table.name(), missing, origin, false)));
+            // The rows that are already there have no value for a new column but the source's constant default.
+            List<Ddl.NewColumn> added = newColumns(connection, table.name(), missing, origin, false);
+            run(connection, Ddl.addColumns(table.name(), added));
+            Optional<String> withoutDefaults = Ddl.dropDefaults(table.name(), added);
+            if (withoutDefaults.isPresent()) {
+                run(connection, withoutDefaults.get());
+            }
         }
     }
 
@@ -186,7 +193,8 @@ public final class TargetTables {
                 created.add(new Ddl.NewColumn(
                         column.name(),
                         types.of(column.schema()),
-                        notNull && !column.schema().isOptional()));
+                        notNull && !column.schema().isOptional(),
+                        initial(column.schema())));
             } catch (IllegalArgumentException e) {
                 throw new WalbrookException(
                         ErrorKind.RECORD_UNUSABLE,
@@ -197,6 +205,16 @@ public final class TargetTables {
             }
         }
         return created;
+    }
+
+    private static @Nullable String initial(Schema schema) {
+        Object value = schema.defaultValue();
+        if (value == null) {
+            return null;
+        }
+        SourceType source = SourceType.of(schema);
+        return TextFormats.of(schema, source == null ? "" : source.name().toLowerCase(Locale.ROOT))
+                .text(value);
     }
 
     private static void createEnums(Connection connection, @Nullable String schema, List<RowShape.Column> columns)

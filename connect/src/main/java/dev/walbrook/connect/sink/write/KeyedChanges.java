@@ -53,8 +53,26 @@ final class KeyedChanges {
         return true;
     }
 
-    void put(TextRow row, Origin origin) {
+    /**
+     * A row is as given.
+     *
+     * @return false if the row was changed before with columns that this change does not have, as before a column was dropped:
+     *     those values must be written too, so that this change has to come after it
+     */
+    boolean put(TextRow row, Origin origin) {
+        TextRow earlierRow = row(byKey.get(row.key()));
+        if (earlierRow != null && !row.columns().cover(earlierRow.columns())) {
+            return false;
+        }
         byKey.merge(row.key(), new Net.Put(row, origin), (earlier, now) -> merge(earlier, row, origin));
+        return true;
+    }
+
+    private static @Nullable TextRow row(@Nullable Net net) {
+        if (net instanceof Net.Put put) {
+            return put.row();
+        }
+        return net instanceof Net.Replace replace ? replace.row() : null;
     }
 
     void delete(TextRow key, Origin origin) {

@@ -51,6 +51,11 @@ final class RowColumns {
         return keyColumns;
     }
 
+    /** Whether these are all of the other's columns, and perhaps more. */
+    boolean cover(RowColumns other) {
+        return this == other || columns.containsAll(other.columns);
+    }
+
     Statement insert(BitSet unavailable) {
         return statement("insert", unavailable, missing -> {
             int[] known = known(0, missing);

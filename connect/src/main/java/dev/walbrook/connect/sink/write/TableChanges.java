@@ -44,7 +44,10 @@ final class TableChanges {
         } else if (mode == InsertMode.INSERT) {
             ordered.add(Step.insert(row, origin));
         } else {
-            latest().put(row, origin);
+            if (!latest().put(row, origin)) {
+                keyed.add(new KeyedChanges(mode));
+                latest().put(row, origin);
+            }
         }
     }
 

@@ -119,8 +119,21 @@ public final class ColumnMappings {
                 builder.parameter("__debezium.source.column.comment", column.comment());
             }
         }
+        Object defaultValue = defaultValue(column, type, plain);
+        if (defaultValue != null) {
+            builder.defaultValue(defaultValue);
+        }
         Schema schema = builder.build();
         return new ColumnMapping(schema, plain.decoder().apply(schema), plain.unavailable());
+    }
+
+    private @Nullable Object defaultValue(CapturedColumn column, SourceType type, Plain plain) {
+        boolean isStruct = representation.decimals() == Representation.Decimals.PRECISE && type.hasVariableScale();
+        if (column.elementType() != null || isStruct) {
+            return null;
+        }
+        ValueDecoder decoder = plain.decoder().apply(plain.schema().get().build());
+        return ColumnDefault.of(column.type(), column.defaultExpression(), decoder);
     }
 
     /** A mapping before optionality and parameters are known. */

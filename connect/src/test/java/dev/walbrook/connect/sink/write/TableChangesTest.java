@@ -55,6 +55,20 @@ class TableChangesTest {
     }
 
     @Test
+    void writesTheColumnsThatALaterChangeNoLongerHas() {
+        RowColumns narrow = new RowColumns(TABLE, List.of(ID, SMALL), 1);
+        upserts.put(row("1", "a", "x"), null, ORIGIN);
+        upserts.put(new TextRow(narrow, new String[] {"1", "b"}, new BitSet()), null, ORIGIN);
+
+        assertThat(said(upserts))
+                .containsExactly(
+                        UPSERT + " [1, a, x]",
+                        """
+                        INSERT INTO "s"."t" ("id", "small") VALUES (?, ?) ON CONFLICT ("id") DO UPDATE SET \
+                        "small" = EXCLUDED."small" [1, b]""");
+    }
+
+    @Test
     void takesWhatAnUpdateDoesNotKnowFromTheChangeBefore() {
         upserts.put(row("1", "a", "x"), null, ORIGIN);
         upserts.put(partial("1", "b"), null, ORIGIN);
