@@ -2,14 +2,20 @@ package dev.walbrook.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.walbrook.testkit.TestConnect;
 import dev.walbrook.testkit.TestDatabase;
+import dev.walbrook.testkit.TestKafka;
 import dev.walbrook.testkit.TestPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -293,6 +299,28 @@ class ReplicationTypesIT {
     }
 
     @Test
+    void onlyRecordsThatLoseSomethingHaveAHeader() {
+        source.execute(
+                "CREATE TABLE mixed (id int PRIMARY KEY, d float8, a int[])",
+                "INSERT INTO mixed VALUES (1, 1, '{1}'), (2, 'NaN', '{1}'), (3, NULL, NULL)");
+        try (Replication mixed = new Replication(TestConnect.shared(), source, target)
+                .withSource("table.include.list", "public.mixed")
+                .start()) {
+            mixed.awaitEqual("mixed");
+            source.execute("UPDATE mixed SET d = 2 WHERE id = 2", "UPDATE mixed SET a = '{{7}}' WHERE id = 3");
+            mixed.awaitEqual("mixed");
+
+            assertThat(headers(mixed, "mixed"))
+                    .containsExactly(
+                            List.of(),
+                            List.of("__walbrook.exact.values {\"d\":\"NaN\"}"),
+                            List.of(),
+                            List.of(),
+                            List.of("__walbrook.exact.values {\"a\":\"{{7}}\"}"));
+        }
+    }
+
+    @Test
     void valuesThatAreNotExactInRowsWithoutKey() {
         source.execute(
                 "CREATE TABLE loose (grid int[], at timetz, d float8, n int)",
@@ -344,6 +372,25 @@ class ReplicationTypesIT {
             plain.awaitEqual("plain", "id");
 
             assertThat(target.query("SELECT grid, d FROM plain")).containsExactly(List.of("{1,2,3,4}", "0"));
+            assertThat(headers(plain, "plain")).containsExactly(List.of());
+        }
+    }
+
+    /** What each record of the table's topic has of Walbrook's own headers: the name, and the payload in JSON. */
+    private static List<List<String>> headers(Replication replication, String table) {
+        return TestKafka.shared().consumeBytes(replication.topic("public." + table)).stream()
+                .map(record -> Stream.of(record.headers().toArray())
+                        .filter(header -> header.key().startsWith("__walbrook"))
+                        .map(header -> header.key() + " " + payload(header.value()))
+                        .toList())
+                .toList();
+    }
+
+    private static JsonNode payload(byte[] json) {
+        try {
+            return new ObjectMapper().readTree(json).path("payload");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
