@@ -103,6 +103,11 @@ final class Replication implements AutoCloseable {
         return name + "-sink";
     }
 
+    /** @param table as {@code schema.table} */
+    String topic(String table) {
+        return name + "." + table;
+    }
+
     /** Makes the sink read its topics again from their beginning, over what it has written. */
     void deliverAgain() {
         connect.delete(sinkName());

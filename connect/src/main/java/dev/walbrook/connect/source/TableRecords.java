@@ -7,15 +7,20 @@ import dev.walbrook.capture.RowChange;
 import dev.walbrook.capture.SnapshotMarker;
 import dev.walbrook.capture.TableSchema;
 import dev.walbrook.capture.TableTruncation;
+import dev.walbrook.connect.ColumnHeaders;
 import dev.walbrook.connect.source.TableShape.MappedField;
+import dev.walbrook.connect.source.type.LossCheck;
 import dev.walbrook.postgres.codec.TextFormatException;
 import dev.walbrook.postgres.error.ErrorKind;
 import dev.walbrook.postgres.error.WalbrookException;
 import dev.walbrook.postgres.pgoutput.OldTupleKind;
 import dev.walbrook.postgres.pgoutput.TupleData;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,9 +37,6 @@ import org.slf4j.LoggerFactory;
  * Makes the records of one table's changes. Not thread safe.
  */
 final class TableRecords {
-
-    /** Names, comma-separated, the columns whose value is missing although no placeholder can say so. */
-    static final String UNAVAILABLE_COLUMNS_HEADER = "__walbrook.unavailable.columns";
 
     private static final String NEW_KEY_HEADER = "__debezium.newkey";
     private static final String OLD_KEY_HEADER = "__debezium.oldkey";
@@ -100,23 +102,25 @@ final class TableRecords {
         Struct source = settings.sourceInfo().struct(table.id(), change.transaction(), change.lsn(), change.marker());
         Emission emission = new Emission(change, unit, records);
         switch (change.operation()) {
-            case READ -> emission.add("r", change.position(), key(after), null, row(emission, after, null), source);
-            case CREATE -> emission.add("c", change.position(), key(after), null, row(emission, after, null), source);
+            case READ ->
+                emission.add("r", change.position(), key(after), null, after(emission, after, null, null), source);
+            case CREATE ->
+                emission.add("c", change.position(), key(after), null, after(emission, after, null, null), source);
             case DELETE -> {
                 Struct key = key(before);
-                emission.add("d", change.position(), key, row(emission, before, change.beforeKind()), null, source);
+                emission.add("d", change.position(), key, before(emission, before, change.beforeKind()), null, source);
             }
             case UPDATE -> {
                 if (before != null && after != null && keyChanged(before, after)) {
                     keyChange(change, before, after, source, emission);
                 } else {
-                    Struct old = before == null ? null : row(emission, before, change.beforeKind());
+                    Struct old = before == null ? null : before(emission, before, change.beforeKind());
                     emission.add(
                             "u",
                             change.position(),
                             key(after),
                             old,
-                            row(emission, after, before, change.beforeKind()),
+                            after(emission, after, before, change.beforeKind()),
                             source);
                 }
             }
@@ -136,9 +140,9 @@ final class TableRecords {
                 change.ordinal() - 1,
                 change.position().snapshot());
         emission.extraHeader(NEW_KEY_HEADER, new SchemaAndValue(keySchema, newKey));
-        emission.add("d", previous, oldKey, row(emission, before, change.beforeKind()), null, source);
+        emission.add("d", previous, oldKey, before(emission, before, change.beforeKind()), null, source);
         emission.extraHeader(OLD_KEY_HEADER, new SchemaAndValue(keySchema, oldKey));
-        emission.add("c", change.position(), newKey, null, row(emission, after, before, change.beforeKind()), source);
+        emission.add("c", change.position(), newKey, null, after(emission, after, before, change.beforeKind()), source);
     }
 
     private boolean keyChanged(TupleData before, TupleData after) {
@@ -175,32 +179,45 @@ final class TableRecords {
         return key;
     }
 
-    private Struct row(Emission emission, @Nullable TupleData tuple, @Nullable OldTupleKind kind) {
-        return row(emission, tuple, null, kind == null ? OldTupleKind.NONE : kind);
+    private Struct before(Emission emission, @Nullable TupleData tuple, @Nullable OldTupleKind kind) {
+        boolean onlyKey = kind == OldTupleKind.KEY;
+        return row(emission, onlyKey ? null : ColumnHeaders.EXACT_BEFORE, tuple, null, onlyKey);
+    }
+
+    /** @param old the row before, from which an unchanged out-of-line value can be taken if it is whole */
+    private Struct after(
+            Emission emission, @Nullable TupleData tuple, @Nullable TupleData old, @Nullable OldTupleKind oldKind) {
+        return row(emission, ColumnHeaders.EXACT_AFTER, tuple, oldKind == OldTupleKind.FULL ? old : null, false);
     }
 
     /**
+     * @param exactHeader where the text of values goes that lose something; null for nowhere
      * @param tuple the row
      * @param old where an unchanged out-of-line value can be taken from; null for nowhere
-     * @param kind for a row before: how much it tells; for a row after: how much {@code old} tells
+     * @param onlyKey whether the row tells no more than the key
      */
-    private Struct row(Emission emission, @Nullable TupleData tuple, @Nullable TupleData old, OldTupleKind kind) {
+    private Struct row(
+            Emission emission,
+            @Nullable String exactHeader,
+            @Nullable TupleData tuple,
+            @Nullable TupleData old,
+            boolean onlyKey) {
         if (tuple == null) {
             throw new IllegalStateException("a change of " + table.id() + " came without its row");
         }
-        boolean onlyKey = old == null && kind == OldTupleKind.KEY;
         Struct row = new Struct(shape.row());
         for (MappedField field : shape.rowFields()) {
             int i = field.column();
-            switch (tuple.kind(i)) {
-                case TupleData.TEXT -> put(row, field, decode(field, tuple));
-                case TupleData.UNCHANGED -> {
-                    if (old != null && kind == OldTupleKind.FULL && old.kind(i) == TupleData.TEXT) {
-                        put(row, field, decode(field, old));
-                    } else {
-                        unavailable(emission, row, field);
+            TupleData from =
+                    old != null && tuple.kind(i) == TupleData.UNCHANGED && old.kind(i) == TupleData.TEXT ? old : tuple;
+            switch (from.kind(i)) {
+                case TupleData.TEXT -> {
+                    put(row, field, decode(field, from));
+                    if (exactHeader != null && isLossy(field, from)) {
+                        emission.exact(exactHeader, field.field().name(), text(from, i));
                     }
                 }
+                case TupleData.UNCHANGED -> unavailable(emission, row, field);
                 default -> {
                     if (!field.field().schema().isOptional()) {
                         if (!onlyKey) {
@@ -212,6 +229,16 @@ final class TableRecords {
             }
         }
         return row;
+    }
+
+    private static boolean isLossy(MappedField field, TupleData tuple) {
+        LossCheck loss = field.mapping().loss();
+        int i = field.column();
+        return loss != null && loss.isLossy(tuple.buffer(), tuple.offset(i), tuple.length(i));
+    }
+
+    private static String text(TupleData tuple, int column) {
+        return new String(tuple.buffer(), tuple.offset(column), tuple.length(column), StandardCharsets.UTF_8);
     }
 
     private void unavailable(Emission emission, Struct row, MappedField field) {
@@ -278,7 +305,8 @@ final class TableRecords {
         private final RowChange change;
         private final Acknowledgements.Unit unit;
         private final List<SourceRecord> records;
-        private @Nullable StringBuilder unavailable;
+        private @Nullable List<String> unavailable;
+        private @Nullable Map<String, Map<String, String>> exact;
         private @Nullable String headerName;
         private @Nullable SchemaAndValue headerValue;
 
@@ -289,12 +317,21 @@ final class TableRecords {
         }
 
         void unavailable(String column) {
-            StringBuilder names = unavailable;
-            if (names == null) {
-                unavailable = new StringBuilder(column);
-            } else if (!Arrays.asList(names.toString().split(",", -1)).contains(column)) {
-                names.append(',').append(column);
+            List<String> columns = unavailable;
+            if (columns == null) {
+                columns = new ArrayList<>();
+                unavailable = columns;
             }
+            columns.add(column);
+        }
+
+        void exact(String header, String column, String text) {
+            Map<String, Map<String, String>> texts = exact;
+            if (texts == null) {
+                texts = new LinkedHashMap<>();
+                exact = texts;
+            }
+            texts.computeIfAbsent(header, any -> new LinkedHashMap<>()).put(column, text);
         }
 
         void extraHeader(String name, SchemaAndValue value) {
@@ -310,6 +347,10 @@ final class TableRecords {
                 @Nullable Struct before,
                 @Nullable Struct after,
                 Struct source) {
+            List<String> unavailableColumns = unavailable;
+            Map<String, Map<String, String>> exactTexts = exact;
+            unavailable = null;
+            exact = null;
             if (settings.skippedOperations().contains(operation)) {
                 return;
             }
@@ -320,9 +361,11 @@ final class TableRecords {
             if (name != null) {
                 headers.add(name, headerValue);
             }
-            if (unavailable != null) {
-                headers.addString(UNAVAILABLE_COLUMNS_HEADER, unavailable.toString());
-                unavailable = null;
+            if (unavailableColumns != null) {
+                ColumnHeaders.addNames(headers, ColumnHeaders.UNAVAILABLE, unavailableColumns);
+            }
+            if (exactTexts != null) {
+                exactTexts.forEach((header, texts) -> ColumnHeaders.addTexts(headers, header, texts));
             }
             records.add(new CapturedRecord(
                     settings.partition(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.walbrook.connect.ColumnHeaders;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -152,7 +153,7 @@ class PostgresSinkTaskIT {
 
         byte[] bytes = UNAVAILABLE.getBytes(java.nio.charset.StandardCharsets.UTF_8);
         SinkRecord update = docs.update(1, "new", UNAVAILABLE, bytes, placeholder, null);
-        update.headers().addString("__walbrook.unavailable.columns", "huge");
+        ColumnHeaders.addNames(update.headers(), ColumnHeaders.UNAVAILABLE, List.of("huge"));
         SinkRecord ofMissingRow = docs.update(2, "alone", UNAVAILABLE, bytes, placeholder, 2.5);
         task.put(List.of(update, ofMissingRow));
 

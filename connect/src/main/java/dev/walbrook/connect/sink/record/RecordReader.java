@@ -1,5 +1,6 @@
 package dev.walbrook.connect.sink.record;
 
+import dev.walbrook.connect.ColumnHeaders;
 import dev.walbrook.postgres.error.ErrorKind;
 import dev.walbrook.postgres.error.WalbrookException;
 import java.util.HashMap;
@@ -169,11 +170,11 @@ public final class RecordReader {
             Struct after,
             @Nullable Struct before,
             boolean mayLackValues) {
-        Row row = rows.rowOf(record, after, origin);
+        Row row = rows.rowOf(record, after, exact(record, ColumnHeaders.EXACT_AFTER), origin);
         if (mayLackValues) {
-            rows.markUnavailable(row, record);
+            rows.markUnavailable(row, record, origin);
         }
-        Row old = before == null ? null : rows.wholeRow(before);
+        Row old = before == null ? null : rows.wholeRow(before, exact(record, ColumnHeaders.EXACT_BEFORE));
         return new RowChange.Put(origin, table, row, old);
     }
 
@@ -191,7 +192,8 @@ public final class RecordReader {
                     "it deletes a row that has no key, and does not hold the row as it was; run ALTER TABLE … REPLICA IDENTITY"
                             + " FULL at the source, or give the table a primary key");
         }
-        return new RowChange.Delete(origin, table, rows.deletedRow(before, origin), false);
+        Map<String, String> exact = exact(record, ColumnHeaders.EXACT_BEFORE);
+        return new RowChange.Delete(origin, table, rows.deletedRow(before, exact, origin), false);
     }
 
     private @Nullable RowChange tombstone(SinkRecord record, Origin origin) {
@@ -233,6 +235,21 @@ public final class RecordReader {
         }
         return new RowChange.Move(
                 origin, table, rows.keyRow(record.key(), record, origin), rows.keyRow(newKey, record, origin));
+    }
+
+    /** What the source says of values that lose something in the event; nothing if that cannot be told for sure. */
+    private Map<String, String> exact(SinkRecord record, String header) {
+        Map<String, String> texts = ColumnHeaders.texts(record.headers(), header);
+        if (texts == null) {
+            warnOnce(
+                    record.topic(),
+                    "holds exact values whose header " + header
+                            + " was not understood; what the events themselves hold is"
+                            + " written. Set header.converter=org.apache.kafka.connect.json.JsonConverter at the source and"
+                            + " here");
+            return Map.of();
+        }
+        return texts;
     }
 
     private Struct struct(Struct value, String field, Origin origin) {

@@ -1,18 +1,16 @@
 package dev.walbrook.connect.sink.record;
 
+import dev.walbrook.connect.ColumnHeaders;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows and keys out of the structures of records, as {@code primary.key.mode} wants it. For one task's thread. */
 final class RowReader {
-
-    /** A header of Walbrook's source: the columns, separated by commas, whose value the event does not know. */
-    private static final String UNAVAILABLE_COLUMNS = "__walbrook.unavailable.columns";
 
     private final PrimaryKeyMode keyMode;
     private final UnavailableValue unavailableValue;
@@ -25,20 +23,20 @@ final class RowReader {
     }
 
     /** The row of a record, with its key if the record has one. */
-    Row rowOf(SinkRecord record, Struct struct, Origin origin) {
-        return hasKey(record) ? keyedRow(record, struct, origin) : wholeRow(struct);
+    Row rowOf(SinkRecord record, Struct struct, Map<String, String> exact, Origin origin) {
+        return hasKey(record) ? keyedRow(record, struct, exact, origin) : wholeRow(struct, exact);
     }
 
     /** All columns and no key. */
-    Row wholeRow(Struct struct) {
-        return row(shapes.of(struct.schema()), struct);
+    Row wholeRow(Struct struct, Map<String, String> exact) {
+        return row(shapes.of(struct.schema()), struct, exact);
     }
 
     /** What of a deleted row says which one it was. */
-    Row deletedRow(Struct before, Origin origin) {
+    Row deletedRow(Struct before, Map<String, String> exact, Origin origin) {
         return keyMode == PrimaryKeyMode.RECORD_VALUE
-                ? row(shapes.onlyKeyInRow(before.schema(), origin), before)
-                : wholeRow(before);
+                ? row(shapes.onlyKeyInRow(before.schema(), origin), before, exact)
+                : wholeRow(before, exact);
     }
 
     boolean hasKey(SinkRecord record) {
@@ -53,20 +51,20 @@ final class RowReader {
         RowShape shape = shapes.ofKey(keySchema(record, origin), origin);
         @Nullable Object[] values = new @Nullable Object[shape.columns().size()];
         fillKey(values, shape, key);
-        return new Row(shape, values, new BitSet());
+        return new Row(shape, values, new BitSet(), Map.of());
     }
 
-    private Row keyedRow(SinkRecord record, Struct struct, Origin origin) {
+    private Row keyedRow(SinkRecord record, Struct struct, Map<String, String> exact, Origin origin) {
         if (keyMode == PrimaryKeyMode.RECORD_VALUE) {
-            return row(shapes.keyInRow(struct.schema(), origin), struct);
+            return row(shapes.keyInRow(struct.schema(), origin), struct, exact);
         }
         RowShape shape = shapes.of(keySchema(record, origin), struct.schema(), origin);
-        Row row = row(shape, struct);
+        Row row = row(shape, struct, exact);
         fillKey(row.values(), shape, record.key());
         return row;
     }
 
-    private static Row row(RowShape shape, Struct struct) {
+    private static Row row(RowShape shape, Struct struct, Map<String, String> exact) {
         @Nullable Object[] values = new @Nullable Object[shape.columns().size()];
         for (int i = 0; i < values.length; i++) {
             String name = shape.columns().get(i).name();
@@ -75,7 +73,7 @@ final class RowReader {
                 values[i] = struct.getWithoutDefault(name);
             }
         }
-        return new Row(shape, values, new BitSet());
+        return new Row(shape, values, new BitSet(), exact);
     }
 
     private static void fillKey(@Nullable Object[] values, RowShape shape, Object key) {
@@ -101,12 +99,16 @@ final class RowReader {
         return record.keySchema();
     }
 
-    void markUnavailable(Row row, SinkRecord record) {
+    void markUnavailable(Row row, SinkRecord record, Origin origin) {
         List<RowShape.Column> columns = row.shape().columns();
-        Header header = record.headers().lastWithName(UNAVAILABLE_COLUMNS);
-        List<String> named = header == null || header.value() == null
-                ? List.of()
-                : List.of(header.value().toString().split(","));
+        List<String> named = ColumnHeaders.names(record.headers(), ColumnHeaders.UNAVAILABLE);
+        if (named == null) {
+            // What stands in these columns is not their value: writing it would destroy the one that the target has.
+            throw RecordReader.unusable(
+                    origin,
+                    "its header " + ColumnHeaders.UNAVAILABLE + " was not understood; set"
+                            + " header.converter=org.apache.kafka.connect.json.JsonConverter at the source and here");
+        }
         // The key's values are always known.
         for (int i = row.shape().keyColumns(); i < columns.size(); i++) {
             RowShape.Column column = columns.get(i);

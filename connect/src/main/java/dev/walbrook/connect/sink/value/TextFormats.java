@@ -81,7 +81,8 @@ public final class TextFormats {
         return switch (schema.type()) {
             case BOOLEAN ->
                 BITS.contains(type) || NUMBERS.contains(type) ? value -> (Boolean) value ? "1" : "0" : Object::toString;
-            case INT8, INT16, INT32, INT64, FLOAT32, FLOAT64 -> Object::toString;
+            case INT8, INT16, INT32, INT64 -> Object::toString;
+            case FLOAT32, FLOAT64 -> type.equals("numeric") ? TextFormats::shortest : Object::toString;
             case STRING -> string(type);
             case BYTES -> type.equals("bytea") ? TextFormats::hex : TextFormats::utf8;
             case ARRAY -> {
@@ -143,6 +144,14 @@ public final class TextFormats {
             }
             return "0".repeat(Math.max(0, significant - text.length())) + text;
         };
+    }
+
+    /** A numeric without declared scale keeps the zeros it is given, and Java writes 1 as 1.0. */
+    private static String shortest(Object value) {
+        String text = value.toString();
+        return Double.isFinite(((Number) value).doubleValue())
+                ? new BigDecimal(text).stripTrailingZeros().toPlainString()
+                : text;
     }
 
     private static String variableScaleDecimal(Object value) {

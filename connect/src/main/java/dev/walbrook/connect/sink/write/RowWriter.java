@@ -3,6 +3,7 @@ package dev.walbrook.connect.sink.write;
 import dev.walbrook.connect.sink.record.Origin;
 import dev.walbrook.connect.sink.record.Row;
 import dev.walbrook.connect.sink.record.RowShape;
+import dev.walbrook.connect.sink.record.SourceType;
 import dev.walbrook.connect.sink.table.TargetColumn;
 import dev.walbrook.connect.sink.table.TargetTable;
 import dev.walbrook.connect.sink.value.TextFormat;
@@ -12,6 +13,7 @@ import dev.walbrook.postgres.error.WalbrookException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ final class RowWriter {
     private final RowColumns columns;
     private final List<TextFormat> formats = new ArrayList<>();
     private final int[] positions;
+    /** The columns that are of the source's own type and so read the source's text. */
+    private final BitSet exact = new BitSet();
 
     /**
      * @param origin the first record of that shape, for messages
@@ -46,14 +50,21 @@ final class RowWriter {
                 continue;
             }
             formats.add(format(column, target, origin));
-            found[writable.size()] = i;
-            writable.add(target);
             if (i < shape.keyColumns()) {
                 key++;
+            } else if (isSourceType(target, column)) {
+                exact.set(writable.size());
             }
+            found[writable.size()] = i;
+            writable.add(target);
         }
         positions = found;
         columns = new RowColumns(table, writable, key);
+    }
+
+    private static boolean isSourceType(TargetColumn target, RowShape.Column column) {
+        SourceType source = SourceType.of(column.schema());
+        return source != null && target.baseType().equals(source.name().toLowerCase(Locale.ROOT));
     }
 
     private TextFormat format(RowShape.Column column, TargetColumn target, Origin origin) {
@@ -79,8 +90,13 @@ final class RowWriter {
         BitSet unavailable = new BitSet();
         for (int i = 0; i < count; i++) {
             Object value = row.values()[positions[i]];
+            String text = row.exact().isEmpty() || !exact.get(i)
+                    ? null
+                    : row.exact().get(columns.columns().get(i).name());
             if (row.unavailable().get(positions[i])) {
                 unavailable.set(i);
+            } else if (text != null) {
+                values[i] = text;
             } else if (value != null) {
                 try {
                     values[i] = formats.get(i).text(value);

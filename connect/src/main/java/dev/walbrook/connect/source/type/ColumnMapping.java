@@ -9,5 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema the schema of its field
  * @param decoder the way to its values
  * @param unavailable what stands for an out-of-line value that is not in the WAL; null if the type has no such value
+ * @param loss tells which values lose something; null if none does, or if the user did not ask for the source's types
  */
-public record ColumnMapping(Schema schema, ValueDecoder decoder, @Nullable Object unavailable) {}
+public record ColumnMapping(
+        Schema schema, ValueDecoder decoder, @Nullable Object unavailable, @Nullable LossCheck loss) {}

@@ -103,7 +103,10 @@ public final class ColumnMappings {
     public @Nullable ColumnMapping map(TableId table, CapturedColumn column, boolean optional) {
         SourceType type = SourceType.of(column);
         Plain plain = column.elementType() == null ? scalar(column.type(), type) : array(column.elementType(), type);
-        if (plain == null) {
+        LossCheck loss = null;
+        if (plain != null) {
+            loss = Losses.of(column, type, representation);
+        } else {
             if (!representation.unknownTypes()) {
                 return null;
             }
@@ -113,7 +116,8 @@ public final class ColumnMappings {
         if (optional) {
             builder.optional();
         }
-        if (representation.propagates(table + "." + column.name(), database + "." + type.name())) {
+        boolean propagated = representation.propagates(table + "." + column.name(), database + "." + type.name());
+        if (propagated) {
             type.describe(builder);
             if (column.comment() != null) {
                 builder.parameter("__debezium.source.column.comment", column.comment());
@@ -124,7 +128,7 @@ public final class ColumnMappings {
             builder.defaultValue(defaultValue);
         }
         Schema schema = builder.build();
-        return new ColumnMapping(schema, plain.decoder().apply(schema), plain.unavailable());
+        return new ColumnMapping(schema, plain.decoder().apply(schema), plain.unavailable(), propagated ? loss : null);
     }
 
     private @Nullable Object defaultValue(CapturedColumn column, SourceType type, Plain plain) {

@@ -3,6 +3,7 @@ package dev.walbrook.connect.sink.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.walbrook.connect.ColumnHeaders;
 import dev.walbrook.postgres.error.WalbrookException;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,30 @@ class RecordReaderTest {
         assertThat(put.table()).isEqualTo(new TableName(null, "a_b"));
         assertThat(put.after().shape().keyColumns()).isEqualTo(1);
         assertThat(byValue.read(tombstone("a.b"))).isNull();
+    }
+
+    @Test
+    void readsTheColumnsThatAHeaderCallsUnavailable() {
+        SinkRecord known = event("t", "u", "orders", row(1, null));
+        ColumnHeaders.addNames(known.headers(), ColumnHeaders.UNAVAILABLE, List.of("note"));
+        SinkRecord joined = event("t", "u", "orders", row(1, null));
+        joined.headers().addString(ColumnHeaders.UNAVAILABLE, "note");
+
+        assertThat(unavailable(known)).isTrue();
+        assertThatThrownBy(() -> reader.read(joined))
+                .isInstanceOf(WalbrookException.class)
+                .hasMessageContaining("header.converter=org.apache.kafka.connect.json.JsonConverter");
+    }
+
+    @Test
+    void readsExactValuesIfTheirHeaderIsUnderstood() {
+        SinkRecord exact = event("t", "c", "orders", row(1, "x"));
+        ColumnHeaders.addTexts(exact.headers(), ColumnHeaders.EXACT_AFTER, Map.of("note", "exact"));
+        SinkRecord unclear = event("t", "c", "orders", row(1, "x"));
+        unclear.headers().addString(ColumnHeaders.EXACT_AFTER, "{note=exact}");
+
+        assertThat(((RowChange.Put) reader.read(exact)).after().exact()).containsExactly(Map.entry("note", "exact"));
+        assertThat(((RowChange.Put) reader.read(unclear)).after().exact()).isEmpty();
     }
 
     private boolean unavailable(SinkRecord record) {
