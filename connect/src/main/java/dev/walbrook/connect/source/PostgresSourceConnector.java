@@ -1,6 +1,10 @@
 package dev.walbrook.connect.source;
 
 import dev.walbrook.connect.Version;
+import dev.walbrook.connect.source.property.RefusedProperties;
+import dev.walbrook.connect.source.property.ReplicationProperties;
+import dev.walbrook.connect.source.property.SourceProperties;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +40,13 @@ public final class PostgresSourceConnector extends SourceConnector {
         UnknownProperties.in(properties)
                 .forEach(name -> log.warn(
                         "connector={} does not know the property {} and ignores it", properties.get("name"), name));
-        String plugin = properties.get(SourceProperties.PLUGIN);
+        String plugin = properties.get(ReplicationProperties.PLUGIN);
         if (plugin != null && !plugin.equals("pgoutput")) {
             log.warn(
                     "connector={} reads through pgoutput, not {}: {} is accepted for compatibility only",
                     properties.get("name"),
                     plugin,
-                    SourceProperties.PLUGIN);
+                    ReplicationProperties.PLUGIN);
         }
     }
 
@@ -78,6 +82,8 @@ public final class PostgresSourceConnector extends SourceConnector {
                 value.addErrorMessage(error);
             }
         }
+        RefusedProperties.errors(connectorConfigs).forEach((name, reason) -> config.configValues()
+                .add(new ConfigValue(name, connectorConfigs.get(name), List.of(), new ArrayList<>(List.of(reason)))));
         return config;
     }
 }

@@ -4,11 +4,18 @@ import dev.walbrook.capture.CaptureSettings;
 import dev.walbrook.capture.PublicationMode;
 import dev.walbrook.capture.SnapshotMode;
 import dev.walbrook.capture.TableFilter;
+import dev.walbrook.connect.source.property.ConnectionProperties;
+import dev.walbrook.connect.source.property.FilterProperties;
+import dev.walbrook.connect.source.property.ReplicationProperties;
+import dev.walbrook.connect.source.property.RepresentationProperties;
+import dev.walbrook.connect.source.property.RuntimeProperties;
+import dev.walbrook.connect.source.property.SnapshotProperties;
+import dev.walbrook.connect.source.property.SourceProperties;
+import dev.walbrook.connect.source.property.TopicProperties;
 import dev.walbrook.connect.source.type.ColumnMappings;
 import dev.walbrook.connect.source.type.Representation;
 import dev.walbrook.postgres.ConnectionSettings;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,44 +53,44 @@ record SourceConfig(CaptureSettings capture, RecordSettings records, int maxBatc
      */
     static SourceConfig parse(String name, String taskId, Map<String, String> properties) {
         AbstractConfig config = new AbstractConfig(SourceProperties.CONFIG_DEF, properties, false);
-        String database = config.getString(SourceProperties.DATABASE);
-        String prefix = config.getString(SourceProperties.TOPIC_PREFIX);
+        String database = config.getString(ConnectionProperties.DATABASE);
+        String prefix = config.getString(TopicProperties.TOPIC_PREFIX);
         CaptureSettings capture = new CaptureSettings(
                 name,
                 connection(config, properties),
-                config.getString(SourceProperties.SLOT),
-                config.getBoolean(SourceProperties.SLOT_FAILOVER),
-                config.getBoolean(SourceProperties.SLOT_DROP_ON_STOP),
-                config.getString(SourceProperties.PUBLICATION),
-                constant(PublicationMode.class, config, SourceProperties.PUBLICATION_MODE),
-                config.getBoolean(SourceProperties.VIA_PARTITION_ROOT),
+                config.getString(ReplicationProperties.SLOT),
+                config.getBoolean(ReplicationProperties.SLOT_FAILOVER),
+                config.getBoolean(ReplicationProperties.SLOT_DROP_ON_STOP),
+                config.getString(ReplicationProperties.PUBLICATION),
+                constant(PublicationMode.class, config, ReplicationProperties.PUBLICATION_MODE),
+                config.getBoolean(ReplicationProperties.VIA_PARTITION_ROOT),
                 tables(config),
-                constant(SnapshotMode.class, config, SourceProperties.SNAPSHOT_MODE),
-                config.getInt(SourceProperties.MAX_BATCH),
-                config.getLong(SourceProperties.MAX_QUEUE_BYTES),
-                Duration.ofMillis(config.getInt(SourceProperties.STATUS_INTERVAL)),
-                config.getInt(SourceProperties.SLOT_RETRIES),
-                Duration.ofMillis(config.getLong(SourceProperties.SLOT_RETRY_DELAY)),
-                config.getInt(SourceProperties.MAX_RETRIES),
-                Duration.ofMillis(config.getLong(SourceProperties.RETRY_DELAY)));
+                constant(SnapshotMode.class, config, SnapshotProperties.SNAPSHOT_MODE),
+                config.getInt(RuntimeProperties.MAX_BATCH),
+                config.getLong(RuntimeProperties.MAX_QUEUE_BYTES),
+                Duration.ofMillis(config.getInt(ReplicationProperties.STATUS_INTERVAL)),
+                config.getInt(ReplicationProperties.SLOT_RETRIES),
+                Duration.ofMillis(config.getLong(ReplicationProperties.SLOT_RETRY_DELAY)),
+                config.getInt(RuntimeProperties.MAX_RETRIES),
+                Duration.ofMillis(config.getLong(RuntimeProperties.RETRY_DELAY)));
         RecordSettings records = new RecordSettings(
                 Map.of("server", prefix),
                 new TopicNaming(
                         prefix,
-                        config.getString(SourceProperties.TOPIC_DELIMITER),
-                        config.getString(SourceProperties.TOPIC_NAMING).equals(TopicNaming.UNICODE_STRATEGY)),
+                        config.getString(TopicProperties.TOPIC_DELIMITER),
+                        config.getString(TopicProperties.TOPIC_NAMING).equals(TopicProperties.UNICODE_STRATEGY)),
                 new ColumnMappings(representation(config), database),
                 new SourceInfo(prefix, database),
                 columns(config),
-                config.getBoolean(SourceProperties.TOMBSTONES),
+                config.getBoolean(RepresentationProperties.TOMBSTONES),
                 skippedOperations(config),
-                config.getBoolean(SourceProperties.EXTENDED_HEADERS),
+                config.getBoolean(RepresentationProperties.EXTENDED_HEADERS),
                 taskId);
         return new SourceConfig(
                 capture,
                 records,
-                config.getInt(SourceProperties.MAX_BATCH),
-                Duration.ofMillis(config.getLong(SourceProperties.POLL_INTERVAL)));
+                config.getInt(RuntimeProperties.MAX_BATCH),
+                Duration.ofMillis(config.getLong(RuntimeProperties.POLL_INTERVAL)));
     }
 
     /**
@@ -121,12 +128,12 @@ record SourceConfig(CaptureSettings capture, RecordSettings records, int maxBatc
                 }
             }
         });
-        Password password = config.getPassword(SourceProperties.PASSWORD);
+        Password password = config.getPassword(ConnectionProperties.PASSWORD);
         return new ConnectionSettings(
-                config.getString(SourceProperties.HOST),
-                config.getInt(SourceProperties.PORT),
-                config.getString(SourceProperties.DATABASE),
-                config.getString(SourceProperties.USER),
+                config.getString(ConnectionProperties.HOST),
+                config.getInt(ConnectionProperties.PORT),
+                config.getString(ConnectionProperties.DATABASE),
+                config.getString(ConnectionProperties.USER),
                 password == null ? null : password.value(),
                 Map.copyOf(driver));
     }
@@ -134,18 +141,18 @@ record SourceConfig(CaptureSettings capture, RecordSettings records, int maxBatc
     private static TableFilter tables(AbstractConfig config) {
         try {
             return new TableFilter(
-                    config.getString(SourceProperties.SCHEMA_INCLUDE),
-                    config.getString(SourceProperties.SCHEMA_EXCLUDE),
-                    config.getString(SourceProperties.TABLE_INCLUDE),
-                    config.getString(SourceProperties.TABLE_EXCLUDE));
+                    config.getString(FilterProperties.SCHEMA_INCLUDE),
+                    config.getString(FilterProperties.SCHEMA_EXCLUDE),
+                    config.getString(FilterProperties.TABLE_INCLUDE),
+                    config.getString(FilterProperties.TABLE_EXCLUDE));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(e.getMessage());
         }
     }
 
     private static Predicate<String> columns(AbstractConfig config) {
-        List<Pattern> included = TableFilter.patterns(config.getString(SourceProperties.COLUMN_INCLUDE));
-        List<Pattern> excluded = TableFilter.patterns(config.getString(SourceProperties.COLUMN_EXCLUDE));
+        List<Pattern> included = TableFilter.patterns(config.getString(FilterProperties.COLUMN_INCLUDE));
+        List<Pattern> excluded = TableFilter.patterns(config.getString(FilterProperties.COLUMN_EXCLUDE));
         if (!included.isEmpty()) {
             return name -> TableFilter.matchesAny(included, name);
         }
@@ -154,17 +161,17 @@ record SourceConfig(CaptureSettings capture, RecordSettings records, int maxBatc
 
     private static Representation representation(AbstractConfig config) {
         return new Representation(
-                constant(Representation.Decimals.class, config, SourceProperties.DECIMALS),
-                constant(Representation.Intervals.class, config, SourceProperties.INTERVALS),
-                config.getBoolean(SourceProperties.UNKNOWN_TYPES),
-                config.getInt(SourceProperties.MONEY_DIGITS),
-                config.getString(SourceProperties.UNAVAILABLE_VALUE),
-                TableFilter.patterns(config.getString(SourceProperties.PROPAGATE_COLUMNS)),
-                TableFilter.patterns(config.getString(SourceProperties.PROPAGATE_TYPES)));
+                constant(Representation.Decimals.class, config, RepresentationProperties.DECIMALS),
+                constant(Representation.Intervals.class, config, RepresentationProperties.INTERVALS),
+                config.getBoolean(RepresentationProperties.UNKNOWN_TYPES),
+                config.getInt(RepresentationProperties.MONEY_DIGITS),
+                config.getString(RepresentationProperties.UNAVAILABLE_VALUE),
+                TableFilter.patterns(config.getString(RepresentationProperties.PROPAGATE_COLUMNS)),
+                TableFilter.patterns(config.getString(RepresentationProperties.PROPAGATE_TYPES)));
     }
 
     private static Set<String> skippedOperations(AbstractConfig config) {
-        return config.getList(SourceProperties.SKIPPED_OPERATIONS).stream()
+        return config.getList(FilterProperties.SKIPPED_OPERATIONS).stream()
                 .map(String::trim)
                 .filter(operation -> !operation.equals("none"))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -173,11 +180,5 @@ record SourceConfig(CaptureSettings capture, RecordSettings records, int maxBatc
     /** The constant that a property names in lower case. The property's validator has seen to it that there is one. */
     private static <E extends Enum<E>> E constant(Class<E> type, AbstractConfig config, String property) {
         return Enum.valueOf(type, config.getString(property).toUpperCase(Locale.ROOT));
-    }
-
-    static String[] names(Enum<?>[] constants) {
-        return Arrays.stream(constants)
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                .toArray(String[]::new);
     }
 }

@@ -11,11 +11,6 @@ import dev.walbrook.postgres.TableId;
  */
 record TopicNaming(String prefix, String delimiter, boolean unicode) {
 
-    /** Debezium's names of the strategies known here, with whether each is the Unicode one. */
-    static final String DEFAULT_STRATEGY = "io.debezium.schema.SchemaTopicNamingStrategy";
-
-    static final String UNICODE_STRATEGY = "io.debezium.schema.SchemaUnicodeTopicNamingStrategy";
-
     String topic(TableId table) {
         return sanitize(prefix + delimiter + table.schema() + delimiter + table.name());
     }

@@ -1,0 +1,102 @@
+package dev.walbrook.connect.source.property;
+
+import dev.walbrook.capture.TableFilter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the {@link ConfigDef}, keeping the order within groups. */
+final class Definition {
+
+    private final ConfigDef configDef = new ConfigDef();
+    private String group = "";
+    private int order;
+
+    void group(String name) {
+        group = name;
+        order = 0;
+    }
+
+    void required(String name, Type type, String documentation) {
+        required(name, type, new ConfigDef.NonEmptyString(), documentation);
+    }
+
+    void required(String name, Type type, Validator validator, String documentation) {
+        define(name, type, ConfigDef.NO_DEFAULT_VALUE, validator, Importance.HIGH, documentation);
+    }
+
+    void optional(
+            String name,
+            Type type,
+            @Nullable Object defaultValue,
+            @Nullable Validator validator,
+            String documentation) {
+        define(name, type, defaultValue, validator, Importance.MEDIUM, documentation);
+    }
+
+    void regexList(String name, String documentation) {
+        optional(
+                name,
+                Type.STRING,
+                null,
+                Definition::requireExpressions,
+                documentation + " Separated by commas, matched against the whole name without regard to case.");
+    }
+
+    @SuppressWarnings("NullAway") // ConfigDef takes null for no default and for no validator.
+    private void define(
+            String name,
+            Type type,
+            @Nullable Object defaultValue,
+            @Nullable Validator validator,
+            Importance importance,
+            String documentation) {
+        order++;
+        configDef.define(
+                name,
+                type,
+                defaultValue,
+                validator,
+                importance,
+                documentation,
+                group,
+                order,
+                ConfigDef.Width.MEDIUM,
+                name);
+    }
+
+    ConfigDef build() {
+        return configDef;
+    }
+
+    static Validator matching(Pattern pattern, String description) {
+        return ConfigDef.LambdaValidator.with(
+                (name, value) -> {
+                    if (value != null && !pattern.matcher((String) value).matches()) {
+                        throw new ConfigException(name, value, "must be " + description);
+                    }
+                },
+                () -> description);
+    }
+
+    private static void requireExpressions(String name, @Nullable Object value) {
+        try {
+            TableFilter.patterns((String) value);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(name, value, e.getMessage());
+        }
+    }
+
+    /** The names of the constants as users write them: in lower case. */
+    static String[] names(Enum<?>[] constants) {
+        return Arrays.stream(constants)
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .toArray(String[]::new);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.walbrook.connect.source.property;
+
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Which tables, columns and operations are captured. */
+public final class FilterProperties {
+
+    public static final String TABLE_INCLUDE = "table.include.list";
+    public static final String TABLE_EXCLUDE = "table.exclude.list";
+    public static final String SCHEMA_INCLUDE = "schema.include.list";
+    public static final String SCHEMA_EXCLUDE = "schema.exclude.list";
+    public static final String COLUMN_INCLUDE = "column.include.list";
+    public static final String COLUMN_EXCLUDE = "column.exclude.list";
+    public static final String SKIPPED_OPERATIONS = "skipped.operations";
+
+    private static final Set<String> OPERATIONS = Set.of("c", "u", "d", "t", "none");
+
+    private FilterProperties() {}
+
+    static void define(Definition definition) {
+        definition.group("What is captured");
+        definition.regexList(TABLE_INCLUDE, "Tables to capture, as regular expressions on schema.table.");
+        definition.regexList(TABLE_EXCLUDE, "Tables not to capture, as regular expressions on schema.table.");
+        definition.regexList(SCHEMA_INCLUDE, "Schemas to capture, as regular expressions.");
+        definition.regexList(SCHEMA_EXCLUDE, "Schemas not to capture, as regular expressions.");
+        definition.regexList(
+                COLUMN_INCLUDE, "Columns to keep in values, as regular expressions on schema.table.column.");
+        definition.regexList(COLUMN_EXCLUDE, "Columns to leave out, as regular expressions on schema.table.column.");
+        definition.optional(
+                SKIPPED_OPERATIONS,
+                Type.LIST,
+                "t",
+                FilterProperties::requireOperations,
+                "Operations not to emit: c, u, d, t, or none.");
+    }
+
+    private static void requireOperations(String name, Object value) {
+        for (Object operation : (List<?>) value) {
+            if (!OPERATIONS.contains(operation.toString().trim())) {
+                throw new ConfigException(name, value, "takes c, u, d, t or none");
+            }
+        }
+    }
+}
