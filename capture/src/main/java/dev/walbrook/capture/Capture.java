@@ -259,7 +259,7 @@ public final class Capture implements AutoCloseable {
             from = CapturePosition.after(confirmed == null ? Lsn.INVALID : confirmed);
         }
         try (ReplicationConnection replication =
-                        ReplicationConnection.open(settings.connection(), "walbrook " + settings.name());
+                        ReplicationConnection.open(settings.connection(), settings.applicationName());
                 ReplicationStream stream = replication.start(
                         settings.slot(), from.lastTransactionEnd(), settings.publication(), Map.of())) {
             log.info(
