@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class Preflight {
 
     private static final int CONNECT_SECONDS = 10;
+    private static final Duration RELEASE_WAIT = Duration.ofSeconds(5);
+    private static final Duration RELEASE_POLL = Duration.ofMillis(100);
 
     private final CaptureSettings settings;
     private final List<NamedFilter> filters;
@@ -113,7 +116,7 @@ public final class Preflight {
 
     private void checkSlot(Connection connection, Privileges privileges) throws SQLException {
         SlotUse use = new SlotUse(connection);
-        SlotState slot = ask(connection, () -> new ReplicationSlots(connection).find(settings.slot()));
+        SlotState slot = ask(connection, () -> slotOnceReleased(connection, use));
         if (slot == null) {
             add(connection, () -> SlotChecks.room(settings, use.room()));
         } else {
@@ -121,6 +124,18 @@ public final class Preflight {
         }
         boolean read = slot != null && slot.active();
         add(connection, () -> ConnectionChecks.walSender(settings, limited(settings.connection()), read, privileges));
+    }
+
+    /** The slot, without a reader that goes within moments, as a connector does that is being replaced by this one. */
+    private @Nullable SlotState slotOnceReleased(Connection connection, SlotUse use) {
+        ReplicationSlots slots = new ReplicationSlots(connection);
+        long until = System.nanoTime() + Math.min(RELEASE_WAIT.toNanos(), timeout.toNanos() / 2);
+        SlotState slot = slots.find(settings.slot());
+        while (slot != null && SlotChecks.readByStranger(settings, slot, use) && System.nanoTime() < until) {
+            LockSupport.parkNanos(RELEASE_POLL.toNanos());
+            slot = slots.find(settings.slot());
+        }
+        return slot;
     }
 
     private void add(Connection connection, Supplier<List<Finding>> check) throws SQLException {

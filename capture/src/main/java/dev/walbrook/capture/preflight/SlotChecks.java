@@ -52,26 +52,41 @@ public final class SlotChecks {
                             .toList()
                     : findings;
         }
-        Integer reader = slot.activePid();
-        return reader == null ? List.of() : active(settings, use.applicationName(reader));
+        return active(settings, slot, use);
     }
 
     /**
      * A slot somebody reads. That is how it must be if this very capture runs, and may be so if it cannot be seen who reads;
      * only a reader of another name is a mistake for certain.
      */
-    private static List<Finding> active(CaptureSettings settings, @Nullable String reader) {
-        if (reader != null && reader.equals(settings.applicationName())) {
+    private static List<Finding> active(CaptureSettings settings, SlotState slot, SlotUse use) {
+        Integer pid = slot.activePid();
+        String reader = pid == null ? null : use.applicationName(pid);
+        if (pid == null || settings.applicationName().equals(reader)) {
             return List.of();
         }
         String problem = "slot " + settings.slot() + " is being read by "
-                + (reader == null || reader.isEmpty() ? "a process whose name is not known" : "'" + reader + "'");
-        boolean stranger =
-                reader != null && !reader.isEmpty() && !settings.name().isEmpty();
+                + (isName(reader) ? "'" + reader + "'" : "a process whose name cannot be seen");
         return List.of(
-                stranger
+                isStranger(settings, reader)
                         ? Finding.error(Subject.SLOT, ErrorKind.SLOT_IN_USE, problem, CaptureFacts.of(settings))
                         : Finding.warning(Subject.SLOT, ErrorKind.SLOT_IN_USE, problem, CaptureFacts.of(settings)));
+    }
+
+    /** Whether a process that is certainly not this capture reads the slot. */
+    static boolean readByStranger(CaptureSettings settings, SlotState slot, SlotUse use) {
+        Integer pid = slot.activePid();
+        return pid != null && isStranger(settings, use.applicationName(pid));
+    }
+
+    private static boolean isStranger(CaptureSettings settings, @Nullable String reader) {
+        return isName(reader)
+                && !settings.name().isEmpty()
+                && !settings.applicationName().equals(reader);
+    }
+
+    private static boolean isName(@Nullable String reader) {
+        return reader != null && !reader.isEmpty();
     }
 
     /** Whether there is room for a slot that does not exist yet. */
