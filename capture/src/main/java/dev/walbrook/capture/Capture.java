@@ -1,5 +1,7 @@
 package dev.walbrook.capture;
 
+import dev.walbrook.capture.SnapshotPolicy.Step;
+import dev.walbrook.capture.SnapshotPolicy.Stored;
 import dev.walbrook.postgres.Connections;
 import dev.walbrook.postgres.Lsn;
 import dev.walbrook.postgres.catalog.Table;
@@ -50,6 +52,7 @@ public final class Capture implements AutoCloseable {
     private int slotAttempts;
     private long slotBusySince;
     private volatile @Nullable ReplicationConnection creatingSlot;
+    private volatile @Nullable SnapshotConnections reading;
     private int attempts;
 
     /**
@@ -89,6 +92,11 @@ public final class Capture implements AutoCloseable {
         if (waiting != null) {
             // Creating a slot waits for every open transaction, which may take for ever.
             waiting.close();
+        }
+        SnapshotConnections busy = reading;
+        if (busy != null) {
+            // A query may take long to give its first row, or wait for a lock.
+            busy.cancel();
         }
         thread.join(STOP_WAIT.toMillis());
         if (thread.isAlive()) {
@@ -138,25 +146,25 @@ public final class Capture implements AutoCloseable {
         try (LiveCatalog catalog = new LiveCatalog(settings)) {
             TableSchemas schemas = new TableSchemas(catalog);
             Preparation preparation = new Preparation(settings, catalog.connection());
-            if (settings.snapshotMode().streams()) {
+            if (settings.snapshot().policy().streams()) {
                 preparation.requireLogicalWal();
             }
             List<Table> tables = preparation.capturedTables();
             preparation.requireUsable(tables);
-            if (settings.snapshotMode().streams()) {
+            if (settings.snapshot().policy().streams()) {
                 preparation.preparePublication(tables);
             }
             SlotState slot = slotOrNewStart(preparation);
             if (snapshotIsDue()) {
-                if (!snapshot(schemas, tables, slot)) {
+                if (!snapshot(catalog, schemas, tables, slot)) {
                     return;
                 }
-            } else if (slot == null && settings.snapshotMode().streams()) {
+            } else if (slot == null && settings.snapshot().policy().streams()) {
                 createSlot(null);
                 slot = preparation.usableSlot();
             }
             firstSession = false;
-            if (settings.snapshotMode().streams()) {
+            if (settings.snapshot().policy().streams()) {
                 stream(schemas, slot);
             }
         }
@@ -164,7 +172,7 @@ public final class Capture implements AutoCloseable {
 
     /** The slot, if there is one; with {@code when_needed}, a slot that is gone or lost means to begin anew. */
     private @Nullable SlotState slotOrNewStart(Preparation preparation) {
-        if (!settings.snapshotMode().streams()) {
+        if (!settings.snapshot().policy().streams()) {
             return null;
         }
         try {
@@ -180,7 +188,7 @@ public final class Capture implements AutoCloseable {
             return slot;
         } catch (WalbrookException e) {
             boolean gone = e.kind() == ErrorKind.SLOT_MISSING || e.kind() == ErrorKind.SLOT_LOST;
-            if (settings.snapshotMode() != SnapshotMode.WHEN_NEEDED || !gone) {
+            if (!gone || settings.snapshot().policy().at(Stored.LOST, firstSession) != Step.READ) {
                 throw e;
             }
             log.warn("connector={} slot={} takes a new snapshot: {}", settings.name(), settings.slot(), e.problem());
@@ -193,45 +201,63 @@ public final class Capture implements AutoCloseable {
     }
 
     private boolean snapshotIsDue() {
-        CapturePosition stored = position;
-        boolean complete = stored != null && stored.snapshot() != CapturePosition.SnapshotState.RUNNING;
-        return switch (settings.snapshotMode()) {
-            case INITIAL, INITIAL_ONLY, WHEN_NEEDED -> !complete;
-            case ALWAYS -> firstSession || !complete;
-            case NO_DATA -> false;
-        };
+        CapturePosition known = position;
+        Stored stored = Stored.NOTHING;
+        if (known != null) {
+            stored = known.snapshot() == CapturePosition.SnapshotState.RUNNING ? Stored.INTERRUPTED : Stored.COMPLETE;
+        }
+        Step step = settings.snapshot().policy().at(stored, firstSession);
+        if (step == Step.FAIL_INTERRUPTED) {
+            throw new WalbrookException(
+                    ErrorKind.CONFIGURATION,
+                    "a snapshot was interrupted, and snapshot.mode asks for none that could replace it: set it to initial"
+                            + " or when_needed, or to no_data to do without the rows",
+                    CaptureFacts.of(settings));
+        }
+        return step == Step.READ;
     }
 
-    private boolean snapshot(TableSchemas schemas, List<Table> tables, @Nullable SlotState slot)
+    private boolean snapshot(LiveCatalog catalog, TableSchemas schemas, List<Table> tables, @Nullable SlotState slot)
             throws SQLException, InterruptedException {
-        try (Connection connection = Connections.open(settings.connection(), "walbrook snapshot " + settings.name())) {
-            Lsn streamingStart;
-            if (!settings.snapshotMode().streams()) {
-                Snapshot.open(connection, null);
-                streamingStart = Lsn.INVALID;
-            } else if (slot == null) {
-                streamingStart = createSlot(connection);
+        if (firstSession && await(settings.snapshot().delay())) {
+            return false;
+        }
+        // Planned first: what cannot be read is found out before there is a slot, which holds WAL back.
+        List<TableRead> plan = new SnapshotPlan(settings, schemas, catalog.connection()).of(tables);
+        int connections = Math.max(1, Math.min(settings.snapshot().connections(), plan.size()));
+        try (SnapshotConnections opened = SnapshotConnections.open(settings, connections)) {
+            reading = opened;
+            Lsn streamingStart = Lsn.INVALID;
+            if (settings.snapshot().policy().streams() && slot == null) {
+                streamingStart = createSlot(opened);
             } else {
-                Snapshot.open(connection, null);
-                Lsn confirmed = slot.confirmedFlushLsn();
+                opened.see(null);
+                Lsn confirmed = slot == null ? null : slot.confirmedFlushLsn();
                 streamingStart = confirmed == null ? Lsn.INVALID : confirmed;
             }
-            Snapshot snapshot = new Snapshot(settings, schemas, writer, this::isStopped);
-            if (!snapshot.read(connection, tables, streamingStart)) {
+            if (!new Snapshot(settings, writer, this::isStopped).read(opened, plan, streamingStart)) {
                 return false;
             }
             position = new CapturePosition(streamingStart, Lsn.INVALID, 0, CapturePosition.SnapshotState.COMPLETED);
-            return true;
+        } catch (SQLException | WalbrookException e) {
+            if (isStopped()) {
+                log.debug("connector={} snapshot cancelled", settings.name(), e);
+                return false;
+            }
+            throw e;
+        } finally {
+            reading = null;
         }
+        return !await(settings.snapshot().streamingDelay());
     }
 
     /**
      * Creates the slot.
      *
-     * @param snapshotConnection the connection to put into the snapshot that the new slot exports; null for none
+     * @param snapshot the connections to put into the snapshot that the new slot exports; null for none
      * @return the slot's consistent point
      */
-    private Lsn createSlot(@Nullable Connection snapshotConnection) throws SQLException {
+    private Lsn createSlot(@Nullable SnapshotConnections snapshot) throws SQLException {
         try (ReplicationConnection replication =
                 ReplicationConnection.open(settings.connection(), "walbrook slot " + settings.name())) {
             creatingSlot = replication;
@@ -241,10 +267,10 @@ public final class Capture implements AutoCloseable {
                     settings.name(),
                     settings.slot(),
                     created.consistentPoint());
-            if (snapshotConnection != null) {
+            if (snapshot != null) {
                 // The exported snapshot ends with the connection that exported it, so it is imported before that
                 // closes.
-                Snapshot.open(snapshotConnection, created.snapshotName());
+                snapshot.see(created.snapshotName());
             }
             return created.consistentPoint();
         } finally {
@@ -321,10 +347,9 @@ public final class Capture implements AutoCloseable {
         return Duration.ofMillis(Math.min(doubled, longest.toMillis()));
     }
 
-    private void await(Duration delay) throws InterruptedException {
-        if (stop.await(delay.toMillis(), TimeUnit.MILLISECONDS)) {
-            log.debug("connector={} stopped while waiting", settings.name());
-        }
+    /** Waits; returns whether capturing was stopped meanwhile. */
+    private boolean await(Duration delay) throws InterruptedException {
+        return stop.await(delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void dropSlot() {

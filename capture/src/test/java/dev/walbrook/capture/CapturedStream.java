@@ -52,6 +52,20 @@ final class CapturedStream implements AutoCloseable {
 
     static CaptureSettings settings(
             ConnectionSettings connection, int chunkEvents, long handOverBytes, SnapshotMode mode) {
+        return settings(
+                connection,
+                new TableFilter(null, null, "public.*", null),
+                chunkEvents,
+                handOverBytes,
+                SnapshotSettings.of(SnapshotPolicy.of(mode)));
+    }
+
+    static CaptureSettings settings(
+            ConnectionSettings connection,
+            TableFilter tables,
+            int chunkEvents,
+            long handOverBytes,
+            SnapshotSettings snapshot) {
         return new CaptureSettings(
                 "test",
                 connection,
@@ -61,8 +75,8 @@ final class CapturedStream implements AutoCloseable {
                 "walbrook",
                 PublicationMode.FILTERED,
                 false,
-                new TableFilter(null, null, "public.*", null),
-                mode,
+                tables,
+                snapshot,
                 chunkEvents,
                 handOverBytes,
                 Duration.ofSeconds(1),

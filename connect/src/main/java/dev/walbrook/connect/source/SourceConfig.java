@@ -2,14 +2,12 @@ package dev.walbrook.connect.source;
 
 import dev.walbrook.capture.CaptureSettings;
 import dev.walbrook.capture.PublicationMode;
-import dev.walbrook.capture.SnapshotMode;
 import dev.walbrook.capture.TableFilter;
 import dev.walbrook.connect.source.property.ConnectionProperties;
 import dev.walbrook.connect.source.property.FilterProperties;
 import dev.walbrook.connect.source.property.ReplicationProperties;
 import dev.walbrook.connect.source.property.RepresentationProperties;
 import dev.walbrook.connect.source.property.RuntimeProperties;
-import dev.walbrook.connect.source.property.SnapshotProperties;
 import dev.walbrook.connect.source.property.SourceProperties;
 import dev.walbrook.connect.source.property.TopicProperties;
 import dev.walbrook.connect.source.type.ColumnMappings;
@@ -65,7 +63,7 @@ record SourceConfig(CaptureSettings capture, RecordSettings records, int maxBatc
                 constant(PublicationMode.class, config, ReplicationProperties.PUBLICATION_MODE),
                 config.getBoolean(ReplicationProperties.VIA_PARTITION_ROOT),
                 tables(config),
-                constant(SnapshotMode.class, config, SnapshotProperties.SNAPSHOT_MODE),
+                SnapshotConfig.parse(config, properties),
                 config.getInt(RuntimeProperties.MAX_BATCH),
                 config.getLong(RuntimeProperties.MAX_QUEUE_BYTES),
                 Duration.ofMillis(config.getInt(ReplicationProperties.STATUS_INTERVAL)),
@@ -109,6 +107,7 @@ record SourceConfig(CaptureSettings capture, RecordSettings records, int maxBatc
                         "Set either " + kind + ".include.list or " + kind + ".exclude.list, not both.");
             }
         }
+        errors.putAll(SnapshotConfig.errors(properties));
         return errors;
     }
 
