@@ -38,6 +38,7 @@ public final class Capture implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Capture.class);
     private static final Duration FIRST_RETRY_DELAY = Duration.ofMillis(250);
+    private static final Duration STOP_GRACE = Duration.ofSeconds(1);
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
 
     private final CaptureSettings settings;
@@ -53,6 +54,7 @@ public final class Capture implements AutoCloseable {
     private long slotBusySince;
     private volatile @Nullable ReplicationConnection creatingSlot;
     private volatile @Nullable SnapshotConnections reading;
+    private volatile @Nullable LiveCatalog asking;
     private int attempts;
 
     /**
@@ -97,6 +99,12 @@ public final class Capture implements AutoCloseable {
         if (busy != null) {
             // A query may take long to give its first row, or wait for a lock.
             busy.cancel();
+        }
+        thread.join(STOP_GRACE.toMillis());
+        LiveCatalog asked = asking;
+        if (thread.isAlive() && asked != null) {
+            // A change of the publication waits for every lock on its tables.
+            asked.cancel();
         }
         thread.join(STOP_WAIT.toMillis());
         if (thread.isAlive()) {
@@ -144,6 +152,7 @@ public final class Capture implements AutoCloseable {
     /** One life of the connections, from preparation to the first failure. */
     private void session() throws SQLException, InterruptedException {
         try (LiveCatalog catalog = new LiveCatalog(settings)) {
+            asking = catalog;
             TableSchemas schemas = new TableSchemas(catalog);
             Preparation preparation = new Preparation(settings, catalog.connection());
             if (settings.snapshot().policy().streams()) {

@@ -134,6 +134,8 @@ final class TableReader {
             }
         }
         if (held != null) {
+            // Another reader may hand the last row over, which must not overtake the rows before it.
+            flush();
             write(lastRow.exchange(
                     held.marker() == SnapshotMarker.FIRST ? held : held.withMarker(SnapshotMarker.LAST_IN_TABLE)));
         }

@@ -19,6 +19,7 @@ final class CapturedStream implements AutoCloseable {
 
     private final Capture capture;
     private final List<String> lines = new ArrayList<>();
+    private final List<SnapshotMarker> markers = new ArrayList<>();
     private @Nullable CapturePosition position;
 
     private CapturedStream(Capture capture, @Nullable CapturePosition start) {
@@ -118,6 +119,7 @@ final class CapturedStream implements AutoCloseable {
                 Acknowledgements.Unit unit = capture.acknowledgements().current();
                 unit.add();
                 lines.add(line(change));
+                markers.add(change.marker());
                 position = change.position();
                 if (deliver) {
                     unit.delivered();
@@ -133,6 +135,11 @@ final class CapturedStream implements AutoCloseable {
 
     List<String> lines() {
         return lines;
+    }
+
+    /** Of each row's line, its place in the snapshot. */
+    List<SnapshotMarker> markers() {
+        return markers;
     }
 
     /** The position after the last line. */
