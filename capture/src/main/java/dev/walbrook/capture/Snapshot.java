@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +40,11 @@ final class Snapshot {
     private final CaptureSettings settings;
     private final EventWriter writer;
     private final BooleanSupplier stopped;
+    private final @Nullable ServerIdentity server;
 
-    Snapshot(CaptureSettings settings, EventWriter writer, BooleanSupplier stopped) {
+    /** @param server which server the rows come from; null if it was not asked */
+    Snapshot(CaptureSettings settings, EventWriter writer, BooleanSupplier stopped, @Nullable ServerIdentity server) {
+        this.server = server;
         this.settings = settings;
         this.writer = writer;
         this.stopped = stopped;
@@ -151,7 +155,7 @@ final class Snapshot {
         return cause instanceof SQLException sql ? sql : new SQLException("a snapshot reader was interrupted", cause);
     }
 
-    private static Transaction describe(Connection connection, Lsn streamingStart) throws SQLException {
+    private Transaction describe(Connection connection, Lsn streamingStart) throws SQLException {
         String sql =
                 """
                 SELECT CASE WHEN pg_catalog.pg_is_in_recovery() THEN pg_catalog.pg_last_wal_replay_lsn()
@@ -161,7 +165,7 @@ final class Snapshot {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
-            return new Transaction(row.getLong(3), Lsn.parse(row.getString(1)), streamingStart, row.getLong(2));
+            return new Transaction(row.getLong(3), Lsn.parse(row.getString(1)), streamingStart, row.getLong(2), server);
         }
     }
 }

@@ -60,6 +60,15 @@ public record SnapshotPolicy(Reads reads, boolean streams, boolean afterLoss, bo
     }
 
     /**
+     * This policy, reading also after a loss if so asked.
+     *
+     * @param readsAfterLoss whether to
+     */
+    SnapshotPolicy orAfterLoss(boolean readsAfterLoss) {
+        return new SnapshotPolicy(reads, streams, afterLoss || readsAfterLoss, abandonsInterrupted);
+    }
+
+    /**
      * Decides.
      *
      * @param stored what is stored
@@ -69,7 +78,8 @@ public record SnapshotPolicy(Reads reads, boolean streams, boolean afterLoss, bo
         return switch (stored) {
             case NOTHING -> reads == Reads.NEVER ? Step.GO_ON : Step.READ;
             case INTERRUPTED -> {
-                if (reads != Reads.NEVER) {
+                // One that reads only after a loss has begun to read after a loss.
+                if (reads != Reads.NEVER || afterLoss) {
                     yield Step.READ;
                 }
                 yield abandonsInterrupted ? Step.GO_ON : Step.FAIL_INTERRUPTED;

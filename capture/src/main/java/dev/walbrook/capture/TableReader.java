@@ -117,6 +117,7 @@ final class TableReader {
         try {
             byte[] line = copy.readFromCopy();
             while (line != null && !stopped.getAsBoolean()) {
+                FailPoint.IN_SNAPSHOT.reach();
                 int weight = line.length + 16 * columns + 96;
                 TupleData tuple = CopyTextReader.read(line, columns);
                 if (held == null) {
@@ -154,6 +155,7 @@ final class TableReader {
                 null,
                 tuple,
                 snapshot.commitLsn(),
+                1,
                 snapshot,
                 0,
                 marker,

@@ -80,6 +80,7 @@ final class CapturedStream implements AutoCloseable {
                 snapshot,
                 chunkEvents,
                 handOverBytes,
+                PositionSettings.DEFAULT,
                 Duration.ofSeconds(1),
                 2,
                 Duration.ofMillis(200),

@@ -53,7 +53,7 @@ class SnapshotPolicyTest {
                     data  | schema | data error | NOTHING | INTERRUPTED      | COMPLETE | LOST
                     false | false  | false      | GO_ON   | FAIL_INTERRUPTED | GO_ON    | FAIL_LOST
                     false | true   | false      | GO_ON   | GO_ON            | GO_ON    | FAIL_LOST
-                    false | false  | true       | GO_ON   | FAIL_INTERRUPTED | GO_ON    | READ
+                    false | false  | true       | GO_ON   | READ             | GO_ON    | READ
                     true  | false  | false      | READ    | READ             | READ     | FAIL_LOST
                     true  | true   | true       | READ    | READ             | READ     | READ
                     """)
