@@ -47,7 +47,7 @@ final class ConnectorPair implements AutoCloseable {
     private final StringBuilder phases = new StringBuilder();
     private long phaseStarted = System.nanoTime();
 
-    private ConnectorPair(List<Scenario> scenarios) {
+    ConnectorPair(List<Scenario> scenarios) {
         this.scenarios = scenarios;
         for (Scenario scenario : scenarios) {
             scenario.configuration().forEach((property, value) -> {
@@ -73,7 +73,8 @@ final class ConnectorPair implements AutoCloseable {
         phaseStarted = now;
     }
 
-    private Map<Subject, Observation> run() throws SQLException {
+    /** Runs the scenarios once and returns what each connector wrote. */
+    Map<Subject, Observation> run() throws SQLException {
         database.execute(
                 "CREATE SCHEMA " + MARKER_SCHEMA,
                 "CREATE TABLE " + MARKER_TABLE + " (id int PRIMARY KEY, n int)",
@@ -123,6 +124,10 @@ final class ConnectorPair implements AutoCloseable {
         phase("steps");
         settle();
         phase("settled");
+    }
+
+    TestDatabase database() {
+        return database;
     }
 
     private void start() {

@@ -13,6 +13,7 @@ import static dev.walbrook.conformance.Scenario.scenario;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Every type in every mode that changes how it looks: nulls, defaults, extremes, by snapshot and by stream. */
@@ -322,6 +323,11 @@ final class TypeScenarios {
             }
         }
         return all;
+    }
+
+    /** The types as the page names them. */
+    static Set<String> rows() {
+        return TYPES.stream().map(Type::row).collect(Collectors.toSet());
     }
 
     private static Type type(Profile[] profiles, String sql, String... literals) {
