@@ -44,7 +44,6 @@ final class SnapshotScenarios {
                         .before(TABLES)
                         .snapshotOnly()
                         .build(),
-                configured("nothing", "false", "false").build(),
                 configured("data-and-stream", "true", "true").build(),
                 configured("stream", "false", "true").build(),
                 scenario("snapshot/configuration-based-data", "configured: tables alone")
