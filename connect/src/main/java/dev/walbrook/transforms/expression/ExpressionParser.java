@@ -172,16 +172,12 @@ public final class ExpressionParser {
     }
 
     private Expression word(Token token) {
-        switch (token.text()) {
-            case "true":
-                return new Expression.Literal(true);
-            case "false":
-                return new Expression.Literal(false);
-            case "null":
-                return new Expression.Literal(null);
-            default:
-                return new Expression.Reference(path(token));
-        }
+        return switch (token.text()) {
+            case "true" -> new Expression.Literal(true);
+            case "false" -> new Expression.Literal(false);
+            case "null" -> new Expression.Literal(null);
+            default -> new Expression.Reference(path(token));
+        };
     }
 
     private Path path(Token first) {
