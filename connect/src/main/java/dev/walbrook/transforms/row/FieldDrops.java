@@ -56,6 +56,11 @@ public record FieldDrops(List<String> names, boolean optionalOnly) {
         return names.contains(field) && (!optionalOnly || schema.isOptional());
     }
 
+    /** Whether a row is rewritten even if it has none of the fields, as Debezium does unless schemas stay compatible. */
+    boolean rewrites() {
+        return !optionalOnly && !names.isEmpty();
+    }
+
     /** The schema without the dropped fields; null if it has none of them. */
     public @Nullable Schema without(Schema schema) {
         if (schema.fields().stream().noneMatch(field -> drops(field.name(), field.schema()))) {

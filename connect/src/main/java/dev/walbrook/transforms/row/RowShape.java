@@ -86,7 +86,7 @@ public final class RowShape {
                         .toList(),
                 keepsMark ? schema.field(DELETED) : null,
                 additions,
-                dropped || marked && !keepsMark);
+                dropped || marked && !keepsMark || drops.rewrites());
     }
 
     private static void add(SchemaBuilder builder, String name, Schema schema) {
@@ -124,7 +124,7 @@ public final class RowShape {
         return copy;
     }
 
-    /** Whether the row has fewer fields than the event. */
+    /** Whether the row is rewritten because of fields to drop. */
     public boolean dropsFields() {
         return dropsFields;
     }
