@@ -52,7 +52,7 @@ public class HeaderToValue<R extends ConnectRecord<R>> implements Transformation
                     Options.nonEmptyList(),
                     Importance.HIGH,
                     "The new fields, in the order of headers. A path, such as source.trace, adds a field to a struct of"
-                            + " the value; nothing is added where that struct is null")
+                            + " the value, which is made if the value has none; nothing is added where it is null")
             .define(
                     OPERATION,
                     Type.STRING,
@@ -62,6 +62,9 @@ public class HeaderToValue<R extends ConnectRecord<R>> implements Transformation
                     "move: the headers are removed; copy: they are kept");
 
     private static final int SCHEMAS = 64;
+
+    /** What a struct that the value does not have yet is made of. */
+    private static final Schema NO_FIELDS = SchemaBuilder.struct().optional().build();
 
     private final DerivedSchemas<Extension, Schema> schemas = new DerivedSchemas<>(SCHEMAS);
     private Map<String, List<String>> pathsByHeader = Map.of();
@@ -146,65 +149,76 @@ public class HeaderToValue<R extends ConnectRecord<R>> implements Transformation
                         "Use a header.converter that gives schemas, such as SimpleHeaderConverter."));
     }
 
-    /** The schema with the additions whose path, from a depth on, leads into it. */
+    /** The schema with the additions whose paths, from a depth on, lead into it. */
     private static Schema extend(Schema schema, List<Addition> additions, int depth) {
         SchemaBuilder builder = DerivedSchemas.likeStruct(schema);
-        for (Field field : schema.fields()) {
-            List<Addition> nested = additions.stream()
-                    .filter(addition -> addition.path().size() > depth + 1
-                            && addition.path().get(depth).equals(field.name()))
-                    .toList();
-            if (!nested.isEmpty() && field.schema().type() != Schema.Type.STRUCT) {
-                throw noStruct(nested.get(0).path(), field.name());
-            }
-            builder.field(field.name(), nested.isEmpty() ? field.schema() : extend(field.schema(), nested, depth + 1));
+        if (depth > 0 && schema.isOptional()) {
+            builder.optional();
         }
+        for (Field field : schema.fields()) {
+            List<Addition> nested = below(additions, field.name(), depth);
+            if (!nested.isEmpty() && field.schema().type() != Schema.Type.STRUCT) {
+                throw new UnconvertibleException(
+                        "its value's field '" + field.name() + "' is no struct to add '"
+                                + String.join(".", nested.get(0).path()) + "' to",
+                        "Correct fields, or restrict the transform with the predicate TopicNameMatches.");
+            }
+            builder.field(
+                    field.name(), nested.isEmpty() ? field.schema() : extend(field.schema(), nested, depth + 1));
+        }
+        // A field that is there already keeps its schema and gets the header's value.
+        additions.stream()
+                .filter(addition -> addition.path().size() == depth + 1)
+                .filter(addition -> builder.field(addition.path().get(depth)) == null)
+                .forEach(addition -> builder.field(addition.path().get(depth), addition.schema()));
         for (Addition addition : additions) {
             String name = addition.path().get(depth);
-            if (addition.path().size() > depth + 1) {
-                if (schema.field(name) == null) {
-                    throw noStruct(addition.path(), name);
-                }
-            } else if (builder.field(name) != null) {
-                throw new UnconvertibleException(
-                        "its value has a field '" + String.join(".", addition.path()) + "' already",
-                        "Choose another name in fields.");
-            } else {
-                builder.field(name, addition.schema());
+            if (addition.path().size() > depth + 1 && builder.field(name) == null) {
+                builder.field(name, extend(NO_FIELDS, below(additions, name, depth), depth + 1));
             }
         }
         return builder.build();
     }
 
-    private static UnconvertibleException noStruct(List<String> path, String name) {
-        return new UnconvertibleException(
-                "its value has no struct '" + name + "' to add '" + String.join(".", path) + "' to",
-                "Correct fields, or restrict the transform with the predicate TopicNameMatches.");
+    private static List<Addition> below(List<Addition> additions, String name, int depth) {
+        return additions.stream()
+                .filter(addition -> addition.path().size() > depth + 1
+                        && addition.path().get(depth).equals(name))
+                .toList();
     }
 
     private static Struct extend(Struct old, Schema schema, Map<List<String>, Header> found, int depth) {
         Struct extended = new Struct(schema);
         for (Field field : old.schema().fields()) {
-            Object value = old.getWithoutDefault(field.name());
             Field target = schema.field(field.name());
-            if (value instanceof Struct struct && struct.schema() != target.schema()) {
-                Map<List<String>, Header> nested = new LinkedHashMap<>();
-                found.forEach((path, header) -> {
-                    if (path.size() > depth + 1 && path.get(depth).equals(field.name())) {
-                        nested.put(path, header);
-                    }
-                });
-                extended.put(target, nested.isEmpty() ? value : extend(struct, target.schema(), nested, depth + 1));
-            } else {
-                extended.put(target, value);
-            }
+            Object value = old.getWithoutDefault(field.name());
+            boolean same = field.schema().equals(target.schema());
+            extended.put(
+                    target,
+                    same || !(value instanceof Struct struct)
+                            ? value
+                            : extend(struct, target.schema(), below(found, field.name(), depth), depth + 1));
         }
         found.forEach((path, header) -> {
+            String name = path.get(depth);
             if (path.size() == depth + 1) {
-                extended.put(path.get(depth), header.value());
+                extended.put(name, header.value());
+            } else if (old.schema().field(name) == null && extended.getWithoutDefault(name) == null) {
+                Schema added = schema.field(name).schema();
+                extended.put(name, extend(new Struct(NO_FIELDS), added, below(found, name, depth), depth + 1));
             }
         });
         return extended;
+    }
+
+    private static Map<List<String>, Header> below(Map<List<String>, Header> found, String name, int depth) {
+        Map<List<String>, Header> nested = new LinkedHashMap<>();
+        found.forEach((path, header) -> {
+            if (path.size() > depth + 1 && path.get(depth).equals(name)) {
+                nested.put(path, header);
+            }
+        });
+        return nested;
     }
 
     @Override

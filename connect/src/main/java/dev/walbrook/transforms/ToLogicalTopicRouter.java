@@ -193,9 +193,9 @@ public class ToLogicalTopicRouter<R extends ConnectRecord<R>> implements Transfo
     }
 
     private Schema keySchema(Named key) {
-        SchemaBuilder builder = likeStruct(key.schema());
+        SchemaBuilder builder =
+                DerivedSchemas.renamedStruct(key.schema(), schemaNames.schemaName(key.topic() + ".Key"));
         key.schema().fields().forEach(field -> builder.field(field.name(), field.schema()));
-        builder.name(schemaNames.schemaName(key.topic() + ".Key"));
         if (keyUnique) {
             if (key.schema().field(keyFieldName) != null) {
                 throw new UnconvertibleException(
@@ -216,22 +216,17 @@ public class ToLogicalTopicRouter<R extends ConnectRecord<R>> implements Transfo
         Field row = old.field(Envelope.BEFORE) != null ? old.field(Envelope.BEFORE) : old.field(Envelope.AFTER);
         Schema rowSchema = null;
         if (row != null) {
-            SchemaBuilder builder = likeStruct(row.schema());
+            SchemaBuilder builder =
+                    DerivedSchemas.renamedStruct(row.schema(), schemaNames.schemaName(envelope.topic() + ".Value"));
             row.schema().fields().forEach(field -> builder.field(field.name(), field.schema()));
-            rowSchema = builder.name(schemaNames.schemaName(envelope.topic() + ".Value"))
-                    .build();
+            rowSchema = builder.build();
         }
-        SchemaBuilder builder = likeStruct(old);
+        SchemaBuilder builder = DerivedSchemas.renamedStruct(
+                old, schemaNames.schemaName(envelope.topic() + Envelope.SCHEMA_SUFFIX));
         for (Field field : old.fields()) {
             builder.field(field.name(), rowSchema != null && isRow(field) ? rowSchema : field.schema());
         }
-        return builder.name(schemaNames.schemaName(envelope.topic() + Envelope.SCHEMA_SUFFIX))
-                .build();
-    }
-
-    private static SchemaBuilder likeStruct(Schema schema) {
-        SchemaBuilder builder = DerivedSchemas.likeStruct(schema);
-        return schema.isOptional() ? builder.optional() : builder;
+        return builder.build();
     }
 
     private static Struct envelope(Struct old, Schema schema) {

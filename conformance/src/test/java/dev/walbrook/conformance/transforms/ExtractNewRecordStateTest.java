@@ -86,8 +86,8 @@ class ExtractNewRecordStateTest {
         TransformPair noText = new TransformPair(NAME, Map.of("route.by.field", "amount"));
         TransformPair sameName = new TransformPair(NAME, Map.of("add.fields", "op:id", "add.fields.prefix", ""));
 
-        noSuchColumn.assertSame(Events.everyKind("shop.public.orders"));
-        noText.assertSame(Events.everyKind("shop.public.orders"));
-        sameName.assertSame(Events.everyKind("shop.public.orders"));
+        noSuchColumn.assertSameRefusals(Events.everyKind("shop.public.orders"));
+        noText.assertSameRefusals(Events.everyKind("shop.public.orders"));
+        sameName.assertSameRefusals(Events.everyKind("shop.public.orders"));
     }
 }

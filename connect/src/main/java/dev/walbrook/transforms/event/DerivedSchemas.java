@@ -48,7 +48,13 @@ public final class DerivedSchemas<K, V> {
 
     /** A required struct with name, version, comment and parameters of another, without its fields. */
     public static SchemaBuilder likeStruct(Schema schema) {
-        return basics(schema, SchemaBuilder.struct());
+        return basics(schema, SchemaBuilder.struct()).name(schema.name());
+    }
+
+    /** A struct with another name, otherwise like one, without its fields; optional if that one is. */
+    public static SchemaBuilder renamedStruct(Schema schema, String name) {
+        SchemaBuilder builder = basics(schema, SchemaBuilder.struct()).name(name);
+        return schema.isOptional() ? builder.optional() : builder;
     }
 
     /** The same schema, optional and without default. */
@@ -64,11 +70,11 @@ public final class DerivedSchemas<K, V> {
                     }
                     default -> new SchemaBuilder(schema.type());
                 };
-        return basics(schema, builder).optional().build();
+        return basics(schema, builder).name(schema.name()).optional().build();
     }
 
     private static SchemaBuilder basics(Schema schema, SchemaBuilder builder) {
-        builder.name(schema.name()).version(schema.version()).doc(schema.doc());
+        builder.version(schema.version()).doc(schema.doc());
         if (schema.parameters() != null) {
             builder.parameters(schema.parameters());
         }
