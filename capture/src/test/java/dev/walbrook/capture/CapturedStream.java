@@ -50,8 +50,21 @@ final class CapturedStream implements AutoCloseable {
                 database.host(), database.port(), database.name(), database.user(), database.password(), Map.of());
     }
 
+    static CaptureSettings settings(TestDatabase database, PositionSettings position) {
+        return settings(connection(database), 100, 32 << 20, SnapshotMode.INITIAL, position);
+    }
+
     static CaptureSettings settings(
             ConnectionSettings connection, int chunkEvents, long handOverBytes, SnapshotMode mode) {
+        return settings(connection, chunkEvents, handOverBytes, mode, PositionSettings.DEFAULT);
+    }
+
+    private static CaptureSettings settings(
+            ConnectionSettings connection,
+            int chunkEvents,
+            long handOverBytes,
+            SnapshotMode mode,
+            PositionSettings position) {
         return new CaptureSettings(
                 "test",
                 connection,
@@ -65,7 +78,7 @@ final class CapturedStream implements AutoCloseable {
                 mode,
                 chunkEvents,
                 handOverBytes,
-                PositionSettings.DEFAULT,
+                position,
                 Duration.ofSeconds(1),
                 2,
                 Duration.ofMillis(200),
