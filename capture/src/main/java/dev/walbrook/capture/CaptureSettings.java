@@ -43,4 +43,10 @@ public record CaptureSettings(
         int slotRetries,
         Duration slotRetryDelay,
         int maxRetries,
-        Duration maxRetryDelay) {}
+        Duration maxRetryDelay) {
+
+    /** How the session that reads the slot shows in {@code pg_stat_activity}. */
+    public String applicationName() {
+        return "walbrook " + name;
+    }
+}

@@ -3,7 +3,6 @@ package dev.walbrook.connect.source.property;
 import dev.walbrook.capture.SnapshotMode;
 import dev.walbrook.capture.SnapshotSettings;
 import java.util.List;
-import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
@@ -47,11 +46,10 @@ public final class SnapshotProperties {
 
     static void define(Definition definition) {
         definition.group("Snapshot");
-        definition.optional(
+        definition.choice(
                 SNAPSHOT_MODE,
-                Type.STRING,
                 "initial",
-                CaseInsensitiveValidString.in(Definition.names(SnapshotMode.values())),
+                Definition.names(SnapshotMode.values()),
                 "When to read the tables' contents. initial: until one snapshot is complete, then stream. initial_only:"
                         + " the same, and then stream nothing. no_data: never, only stream. always: at every start, then"
                         + " stream. when_needed: as initial, and again when the changes after the stored position are no"
@@ -85,21 +83,19 @@ public final class SnapshotProperties {
     }
 
     private static void defineConsistency(Definition definition) {
-        definition.optional(
+        definition.choice(
                 ISOLATION,
-                Type.STRING,
                 SERIALIZABLE,
-                CaseInsensitiveValidString.in(SERIALIZABLE, "repeatable_read", "read_committed", "read_uncommitted"),
+                new String[] {SERIALIZABLE, "repeatable_read", "read_committed", "read_uncommitted"},
                 "What a snapshot sees. One that begins with a new slot always sees all tables exactly as at the slot's"
                         + " first position, whatever is set here. For one that is taken later, serializable waits for a"
                         + " moment that agrees with some serial order of the serializable transactions; the others all"
                         + " see one moment as a repeatable-read transaction does, because a weaker one would only mix"
                         + " moments.");
-        definition.optional(
+        definition.choice(
                 LOCKING,
-                Type.STRING,
                 "none",
-                CaseInsensitiveValidString.in("none", SHARED),
+                new String[] {"none", SHARED},
                 "none: each table is locked against ALTER, TRUNCATE and DROP from when it is read. shared: all tables are,"
                         + " from the beginning (LOCK TABLE … IN ACCESS SHARE MODE), so that no table can change its"
                         + " definition before the snapshot comes to it. Neither holds up reading and writing of rows.");
@@ -134,18 +130,16 @@ public final class SnapshotProperties {
                         + " snapshot.select.statement.overrides.<schema>.<table> is the whole SELECT statement. Columns"
                         + " are found by name, in any order; one that is not selected is null, and it is an error if it"
                         + " cannot be.");
-        definition.optional(
+        definition.choice(
                 QUERY_MODE,
-                Type.STRING,
                 "select_all",
-                CaseInsensitiveValidString.in("select_all"),
+                new String[] {"select_all"},
                 "select_all: all rows of the table that the publication's row filter lets pass, and the columns that it"
                         + " publishes, unless snapshot.select.statement.overrides says otherwise.");
-        definition.optional(
+        definition.choice(
                 ORDER,
-                Type.STRING,
                 "disabled",
-                CaseInsensitiveValidString.in(Definition.names(SnapshotSettings.Order.values())),
+                Definition.names(SnapshotSettings.Order.values()),
                 "Which tables are read first: those with the fewest rows (ascending) or the most (descending), by the"
                         + " server's estimate; otherwise in the order of table.include.list, then by name.");
     }
@@ -186,11 +180,10 @@ public final class SnapshotProperties {
                 1024,
                 Range.atLeast(1),
                 "Rows of a chunk of an incremental snapshot." + NO_INCREMENTAL);
-        definition.optional(
+        definition.choice(
                 WATERMARKING,
-                Type.STRING,
                 "insert_insert",
-                CaseInsensitiveValidString.in("insert_insert", "insert_delete"),
+                new String[] {"insert_insert", "insert_delete"},
                 "How chunks of an incremental snapshot are marked." + NO_INCREMENTAL);
         flag(definition, SCHEMA_CHANGES, "Whether tables may change during an incremental snapshot." + NO_INCREMENTAL);
     }
