@@ -111,8 +111,9 @@ final class SnapshotScenarios {
                         .then("INSERT INTO a VALUES (4, 'x')")
                         .build(),
                 scenario("snapshot/generated-column", "a generated column")
-                        .before("CREATE TABLE t (id int PRIMARY KEY, g int GENERATED ALWAYS AS (2 * id) STORED, v text);"
-                                + " INSERT INTO t (id, v) VALUES (1, 'a')")
+                        .before(
+                                "CREATE TABLE t (id int PRIMARY KEY, g int GENERATED ALWAYS AS (2 * id) STORED, v text);"
+                                        + " INSERT INTO t (id, v) VALUES (1, 'a')")
                         .then("INSERT INTO t (id, v) VALUES (2, 'b')")
                         .differs(
                                 "server\\.public\\.t\\[0\\] .*\\.g",
