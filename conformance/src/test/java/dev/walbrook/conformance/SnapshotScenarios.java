@@ -2,172 +2,161 @@ package dev.walbrook.conformance;
 
 import static dev.walbrook.conformance.Scenario.scenario;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** When the tables' contents are read, which of them, in which order and how they are marked. */
+/** Reading the tables' contents: modes, order, marks, overrides. */
 final class SnapshotScenarios {
 
-    private static final String THREE_TABLES =
+    private static final String TABLES =
             """
-            CREATE TABLE a (id int PRIMARY KEY, v text);
-            CREATE TABLE b (id int PRIMARY KEY, v text);
-            CREATE TABLE c (id int PRIMARY KEY, v text);
-            INSERT INTO a VALUES (1, 'a'), (2, 'b'), (3, 'c');
-            INSERT INTO c VALUES (1, 'd'), (2, NULL)""";
+            CREATE TABLE a (id int PRIMARY KEY, v text); CREATE TABLE b (id int PRIMARY KEY, v text);
+            CREATE TABLE c (id int PRIMARY KEY, v text); CREATE TABLE empty (id int PRIMARY KEY);
+            INSERT INTO a SELECT i, 'a' || i FROM generate_series(1, 3) i; INSERT INTO b VALUES (1, 'b');
+            INSERT INTO c SELECT i, 'c' || i FROM generate_series(1, 25) i
+            """;
 
-    private static final String ONLY_ONCE =
-            "Each row is read once, under the name that its changes have in the stream; Debezium reads it under every name"
-                    + " that a query finds it under.";
+    private static final String[] CHANGES = {
+        "INSERT INTO a VALUES (10, 'x')",
+        "UPDATE b SET v = 'y'",
+        "DELETE FROM c WHERE id = 2",
+        "INSERT INTO empty VALUES (1)"
+    };
 
     private SnapshotScenarios() {}
 
     static List<Scenario> all() {
-        return List.of(
-                scenario("snapshot/marks", "the first and the last rows of tables and of the snapshot; an empty table")
-                        .before(THREE_TABLES, "CREATE TABLE d (id int PRIMARY KEY); INSERT INTO d VALUES (1)")
-                        .then("INSERT INTO b VALUES (1, 'x')")
+        List<Scenario> all = new ArrayList<>(List.of(
+                snapshot("initial", "tables, then changes")
+                        .with("snapshot.mode", "initial")
                         .build(),
-                scenario("snapshot/first-table-empty", "tables in the order of table.include.list, the first empty")
-                        .with("table.include.list", "public\\.b,public\\.c,public\\.a")
-                        .before(THREE_TABLES)
-                        .then("INSERT INTO b VALUES (1, 'x')")
+                snapshot("no-data", "changes alone")
+                        .with("snapshot.mode", "no_data")
                         .build(),
-                scenario("snapshot/some-tables", "the contents of some tables, the changes of all")
-                        .with("snapshot.include.collection.list", "PUBLIC\\.C, public\\.nowhere")
-                        .before(THREE_TABLES)
-                        .then("INSERT INTO a VALUES (4, 'x')", "UPDATE c SET v = 'e'")
+                snapshot("always", "tables, then changes, at each start")
+                        .with("snapshot.mode", "always")
                         .build(),
-                scenario("snapshot/override", "the rows that a SELECT gives, in its order")
-                        .with("snapshot.select.statement.overrides", "public.a, public.B, public.c")
-                        .using(
-                                "snapshot.select.statement.overrides.public.a",
-                                "SELECT id, v FROM a WHERE id > 1 ORDER BY id DESC")
-                        .using("snapshot.select.statement.overrides.public.B", "SELECT 1 / 0")
-                        .before(THREE_TABLES)
-                        .then("DELETE FROM a")
+                snapshot("when-needed", "tables if there is nothing to continue")
+                        .with("snapshot.mode", "when_needed")
                         .build(),
-                scenario("snapshot/override-without-column", "a column that a SELECT leaves out is null")
-                        .with("snapshot.select.statement.overrides", "public.t")
-                        .using("snapshot.select.statement.overrides.public.t", "SELECT n, id FROM t")
-                        .before("CREATE TABLE t (id int PRIMARY KEY, v text, n int); INSERT INTO t VALUES (1, 'a', 2)")
-                        .build(),
-                scenario("snapshot/override-with-other-column", "a SELECT of what is no column is refused")
-                        .with("snapshot.select.statement.overrides", "public.t")
-                        .using("snapshot.select.statement.overrides.public.t", "SELECT id, 1 AS other FROM t")
-                        .before("CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t VALUES (1)")
-                        .fails()
-                        .build(),
-                mode("no_data"),
-                mode("when_needed"),
-                scenario("snapshot/initial-only", "the contents and no changes")
+                scenario("snapshot/initial-only", "tables alone")
                         .with("snapshot.mode", "initial_only")
-                        .before(THREE_TABLES)
+                        .before(TABLES)
                         .snapshotOnly()
                         .build(),
-                scenario("snapshot/always", "the contents at every start")
-                        .with("snapshot.mode", "always")
-                        .before(THREE_TABLES)
-                        .then("INSERT INTO a VALUES (4, 'x')")
-                        .stop()
-                        .resume()
-                        .then("INSERT INTO a VALUES (5, 'y')")
-                        .build(),
-                scenario("snapshot/by-configuration", "contents at every start and changes")
-                        .using("snapshot.mode", "configuration_based")
+                configured("data-and-stream", "true", "true").build(),
+                configured("stream", "false", "true").build(),
+                scenario("snapshot/configuration-based-data", "configured: tables alone")
+                        .with("snapshot.mode", "configuration_based")
                         .with("snapshot.mode.configuration.based.snapshot.data", "true")
                         .with("snapshot.mode.configuration.based.snapshot.schema", "true")
-                        .with("snapshot.mode.configuration.based.start.stream", "true")
-                        .with("snapshot.mode.configuration.based.snapshot.on.data.error", "true")
-                        .before(THREE_TABLES)
-                        .then("INSERT INTO a VALUES (4, 'x')")
+                        .before(TABLES)
+                        .snapshotOnly()
                         .build(),
-                scenario("snapshot/stream-by-configuration", "changes only")
-                        .using("snapshot.mode", "configuration_based")
-                        .with("snapshot.mode.configuration.based.start.stream", "true")
-                        .before(THREE_TABLES)
-                        .then("INSERT INTO a VALUES (4, 'x')")
+                restarted("initial", "a restart continues").build(),
+                restarted("always", "a restart reads the tables again").build(),
+                restarted("when_needed", "a restart continues").build(),
+                restarted("no_data", "a restart continues").build(),
+                snapshot("override", "a table's own SELECT")
+                        .with("snapshot.select.statement.overrides", "public.c,public.a")
+                        .with(
+                                "snapshot.select.statement.overrides.public.c",
+                                "SELECT * FROM c WHERE id > 20 ORDER BY id DESC")
+                        .with("snapshot.select.statement.overrides.public.a", "SELECT * FROM a WHERE v = 'a2'")
                         .build(),
-                refused("mode-never", "snapshot.mode", "never"),
-                refused("mode-custom", "snapshot.mode", "custom"),
-                refused("locking-custom", "snapshot.locking.mode", "custom"),
-                refused("query-custom", "snapshot.query.mode", "custom"),
-                scenario("snapshot/accepted", "how the contents are read")
-                        .with("snapshot.isolation.mode", "read_committed")
+                snapshot("override-columns", "a SELECT of some columns")
+                        .with("snapshot.select.statement.overrides", "public.c")
+                        .with("snapshot.select.statement.overrides.public.c", "SELECT id FROM public.c WHERE id < 3")
+                        .build(),
+                snapshot("include-list", "some tables")
+                        .with("snapshot.include.collection.list", "public.b,public.c")
+                        .build(),
+                snapshot("include-list-order", "some tables, in the order of the list")
+                        .with("snapshot.include.collection.list", "public.c,public.a")
+                        .build(),
+                snapshot("order-ascending", "small tables first")
+                        .with("snapshot.tables.order.by.row.count", "ascending")
+                        .before("ANALYZE")
+                        .build(),
+                snapshot("order-descending", "large tables first")
+                        .with("snapshot.tables.order.by.row.count", "descending")
+                        .before("ANALYZE")
+                        .build(),
+                snapshot("fetch-size", "rows in small portions")
+                        .with("snapshot.fetch.size", "2")
+                        .build(),
+                snapshot("locking-shared", "tables locked while their schema is read")
                         .with("snapshot.locking.mode", "shared")
                         .with("snapshot.lock.timeout.ms", "5000")
-                        .with("snapshot.query.mode", "select_all")
-                        .with("snapshot.fetch.size", "2")
-                        .with("query.fetch.size", "3")
-                        .with("snapshot.delay.ms", "50")
-                        .with("streaming.delay.ms", "50")
-                        .with("snapshot.max.threads", "1")
-                        .with("snapshot.max.threads.multiplier", "2")
-                        .with("legacy.snapshot.max.threads", "true")
-                        .with("snapshot.tables.order.by.row.count", "disabled")
-                        .with("incremental.snapshot.chunk.size", "10")
-                        .with("incremental.snapshot.watermarking.strategy", "insert_delete")
-                        .with("incremental.snapshot.allow.schema.changes", "false")
-                        .before(THREE_TABLES)
-                        .then("INSERT INTO a VALUES (4, 'x')")
                         .build(),
-                scenario("snapshot/generated-column", "a generated column")
-                        .before(
-                                "CREATE TABLE t (id int PRIMARY KEY, g int GENERATED ALWAYS AS (2 * id) STORED, v text);"
-                                        + " INSERT INTO t (id, v) VALUES (1, 'a')")
-                        .then("INSERT INTO t (id, v) VALUES (2, 'b')")
-                        .differs(
-                                "server\\.public\\.t\\[0\\] .*\\.g",
-                                "Before PostgreSQL 18 the stream has no generated columns, so that a schema with them"
-                                        + " would hold for the snapshot's rows alone. Neither has them, then.")
+                snapshot("delay", "a pause before the snapshot")
+                        .with("snapshot.delay.ms", "300")
                         .build(),
-                scenario("snapshot/row-filter", "a publication that sends some rows")
-                        .using("publication.autocreate.mode", "disabled")
-                        .before(
-                                "CREATE TABLE t (id int PRIMARY KEY, v text); INSERT INTO t VALUES (1, 'a'), (2, 'b')",
-                                "CREATE PUBLICATION {publication} FOR TABLE t WHERE (id < 2 OR id > 3), zz_marker.marker")
-                        .then("INSERT INTO t VALUES (3, 'c'), (4, 'd')")
-                        .differs(
-                                "server\\.public\\.t\\[.*",
-                                "The snapshot reads the rows that the publication would send, so that none is there"
-                                        + " whose changes never come.")
+                snapshot("streaming-delay", "a pause before the stream")
+                        .with("streaming.delay.ms", "300")
                         .build(),
-                scenario("snapshot/partitions", "a partitioned table, captured partition by partition")
-                        .before(
-                                """
-                                CREATE TABLE p (id int PRIMARY KEY, v text) PARTITION BY RANGE (id);
-                                CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10);
-                                CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (10) TO (20);
-                                INSERT INTO p VALUES (1, 'a'), (2, 'b'), (11, 'c')""")
-                        .then("INSERT INTO p VALUES (3, 'x')")
-                        .differs("server\\.public\\.p\\[.*", ONLY_ONCE)
+                snapshot("empty-database", "no tables at all")
+                        .using("table.include.list", "none.none")
                         .build(),
-                scenario("snapshot/inheritance", "a table that inherits from another")
+                scenario("snapshot/types-of-rows", "the marks of first and last rows")
+                        .before("CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY);"
+                                + " CREATE TABLE c (id int PRIMARY KEY); CREATE TABLE d (id int PRIMARY KEY);"
+                                + " INSERT INTO b VALUES (1); INSERT INTO c VALUES (1), (2), (3), (4)")
+                        .build(),
+                scenario("snapshot/one-row", "a single row is first and last")
+                        .with("snapshot.include.collection.list", "public.t")
+                        .before("CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t VALUES (1)")
+                        .build(),
+                scenario("snapshot/publication-limits", "a snapshot reads tables that the publication lacks")
+                        .with("publication.autocreate.mode", "disabled")
+                        .before(TABLES, "CREATE PUBLICATION {publication} FOR TABLE a, zz_marker.marker")
+                        .then(CHANGES)
+                        .build(),
+                scenario("snapshot/existing-slot", "the slot is there already")
                         .before(
-                                """
-                                CREATE TABLE u (id int PRIMARY KEY);
-                                CREATE TABLE v (PRIMARY KEY (id)) INHERITS (u);
-                                INSERT INTO u VALUES (1); INSERT INTO v VALUES (2)""")
-                        .then("INSERT INTO v VALUES (3)")
-                        .differs("server\\.public\\.u\\[.*", ONLY_ONCE)
-                        .build());
+                                TABLES,
+                                "CREATE PUBLICATION {publication} FOR ALL TABLES",
+                                "SELECT pg_create_logical_replication_slot('{slot}', 'pgoutput')",
+                                "INSERT INTO a VALUES (5, 'after the slot')")
+                        .then(CHANGES)
+                        .build(),
+                scenario("snapshot/existing-slot-no-data", "the slot is there already, and no snapshot is wanted")
+                        .with("snapshot.mode", "no_data")
+                        .before(
+                                TABLES,
+                                "CREATE PUBLICATION {publication} FOR ALL TABLES",
+                                "SELECT pg_create_logical_replication_slot('{slot}', 'pgoutput')",
+                                "INSERT INTO a VALUES (5, 'after the slot')")
+                        .then(CHANGES)
+                        .build()));
+        for (String isolation : List.of("serializable", "repeatable_read", "read_committed", "read_uncommitted")) {
+            all.add(snapshot("isolation-" + isolation.replace('_', '-'), "isolation " + isolation)
+                    .with("snapshot.isolation.mode", isolation)
+                    .build());
+        }
+        return all;
     }
 
-    private static Scenario mode(String mode) {
-        return scenario("snapshot/mode-" + mode.replace('_', '-'), "snapshot.mode " + mode)
+    private static Scenario.Builder snapshot(String name, String title) {
+        return scenario("snapshot/" + name, title).before(TABLES).then(CHANGES);
+    }
+
+    private static Scenario.Builder configured(String name, String data, String stream) {
+        Scenario.Builder scenario = snapshot(
+                        "configuration-based-" + name, "configured: data " + data + ", stream " + stream)
+                .with("snapshot.mode", "configuration_based")
+                .with("snapshot.mode.configuration.based.snapshot.data", data)
+                .with("snapshot.mode.configuration.based.snapshot.schema", "true")
+                .with("snapshot.mode.configuration.based.start.stream", stream);
+        return stream.equals("true") ? scenario : scenario.fails();
+    }
+
+    private static Scenario.Builder restarted(String mode, String title) {
+        return snapshot("restart-" + mode.replace('_', '-'), mode + ": " + title)
                 .with("snapshot.mode", mode)
-                .before(THREE_TABLES)
-                .then("INSERT INTO a VALUES (4, 'x')")
                 .stop()
+                .then("INSERT INTO a VALUES (20, 'while stopped')")
                 .resume()
-                .then("INSERT INTO a VALUES (5, 'y')")
-                .build();
-    }
-
-    private static Scenario refused(String name, String property, String value) {
-        return scenario("snapshot/refused-" + name, value + " is refused")
-                .with(property, value)
-                .before("CREATE TABLE t (id int PRIMARY KEY)")
-                .fails()
-                .build();
+                .then("INSERT INTO a VALUES (21, 'afterwards')");
     }
 }

@@ -92,7 +92,7 @@ public final class TableChecks {
 
     /** Whether the role may read what a snapshot reads, and sees all of it. */
     static List<Finding> readable(CaptureSettings settings, List<Table> captured, Privileges privileges) {
-        if (settings.snapshot().policy().reads() == SnapshotPolicy.Reads.NEVER) {
+        if (settings.snapshot().policy().reads() == SnapshotPolicy.Reads.NEVER || captured.isEmpty()) {
             return List.of();
         }
         List<TableId> ids = captured.stream()
