@@ -117,8 +117,8 @@ final class ConnectorPair implements AutoCloseable {
             settle();
         } else if (step instanceof Step.Await awaited) {
             for (Subject subject : running()) {
-                await(subject + " has written to " + awaited.topic(), () -> !TopicReader.read(topic ->
-                                topic.contains(awaited.topic()) && topic.contains(subject.uniqueName(number)))
+                await(subject + " has written to " + awaited.topic(), () -> !TopicReader.read(
+                                topic -> topic.contains(awaited.topic()) && topic.contains(subject.uniqueName(number)))
                         .isEmpty());
             }
         } else if (step instanceof Step.Stop) {
