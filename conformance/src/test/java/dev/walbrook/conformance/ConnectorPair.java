@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +28,7 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class ConnectorPair implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final int number = COUNT.incrementAndGet();
@@ -34,6 +36,7 @@ final class ConnectorPair implements AutoCloseable {
     private final List<Scenario> scenarios;
     private final PairDatabase database;
     private final Map<Subject, String> failures = new EnumMap<>(Subject.class);
+    private final Set<Subject> refused = EnumSet.noneOf(Subject.class);
     private final StringBuilder phases = new StringBuilder();
     private long phaseStarted = System.nanoTime();
 
@@ -121,6 +124,7 @@ final class ConnectorPair implements AutoCloseable {
             String refusal = worker.create(connector(subject), properties(subject));
             if (refusal != null) {
                 failures.put(subject, refusal);
+                refused.add(subject);
             }
         }
     }
@@ -147,7 +151,8 @@ final class ConnectorPair implements AutoCloseable {
         properties.put("value.converter", CanonicalConverter.class.getName());
         properties.put("header.converter", CanonicalHeaderConverter.class.getName());
         properties.putAll(database.configuration(subject));
-        properties.computeIfPresent("table.include.list", (key, list) -> list + "," + PairDatabase.MARKER_SCHEMA + "\\.marker");
+        properties.computeIfPresent(
+                "table.include.list", (key, list) -> list + "," + PairDatabase.MARKER_SCHEMA + "\\.marker");
         properties.computeIfPresent("schema.include.list", (key, list) -> list + "," + PairDatabase.MARKER_SCHEMA);
         return properties;
     }
@@ -210,7 +215,7 @@ final class ConnectorPair implements AutoCloseable {
             records.computeIfAbsent(record.topic().replace(name, Subject.COMMON_NAME), topic -> new ArrayList<>())
                     .add(ObservedRecord.of(record, name));
         }
-        return new Observation(records, offset(subject), failures.get(subject));
+        return new Observation(records, offset(subject), failures.get(subject), refused.contains(subject));
     }
 
     private Map<String, String> offset(Subject subject) {

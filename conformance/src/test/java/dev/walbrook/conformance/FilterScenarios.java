@@ -36,7 +36,8 @@ final class FilterScenarios {
         return List.of(
                 filter("tables-included", "tables by list")
                         .with("table.include.list", "s1.a, s2\\.B")
-                        .using("publication.autocreate.mode", "all_tables").build(),
+                        .using("publication.autocreate.mode", "all_tables")
+                        .build(),
                 filter("tables-included-by-expression", "tables by an expression, without regard to case")
                         .with("table.include.list", "S[12]\\.a,.*\\.b")
                         .build(),
@@ -48,11 +49,13 @@ final class FilterScenarios {
                         .build(),
                 filter("schemas-excluded", "schemas but these")
                         .with("schema.exclude.list", "S2,public")
-                        .using("publication.autocreate.mode", "all_tables").build(),
+                        .using("publication.autocreate.mode", "all_tables")
+                        .build(),
                 filter("schemas-and-tables", "a schema's tables but one")
                         .with("schema.include.list", "s1")
                         .with("table.exclude.list", "s1.b")
-                        .using("publication.autocreate.mode", "all_tables").build(),
+                        .using("publication.autocreate.mode", "all_tables")
+                        .build(),
                 filter("anchored", "an expression matches the whole name")
                         .with("table.include.list", "s1,a,1.a,s2.a")
                         .build(),

@@ -41,8 +41,7 @@ class RandomConformanceIT {
 
             assertThat(walbrook.failure()).isNull();
             for (RandomTable table : tables) {
-                Map<String, List<String>> expected =
-                        expected(pair.database().query(table.oracle()), table);
+                Map<String, List<String>> expected = expected(pair.database().query(table.oracle()), table);
                 Map<String, List<String>> written = lastValues(walbrook, table);
                 assertThat(written).as(table.definition()).containsOnlyKeys(expected.keySet());
                 written.forEach((key, values) -> assertThat(values)

@@ -73,7 +73,8 @@ final class SnapshotScenarios {
                 snapshot("override-columns", "a SELECT of some columns")
                         .with("snapshot.select.statement.overrides", "public.c")
                         .with("snapshot.select.statement.overrides.public.c", "SELECT id FROM public.c WHERE id < 3")
-                        .differs("failure", "a SELECT of some of the columns is read; Debezium stops").build(),
+                        .differs("failure", "a SELECT of some of the columns is read; Debezium stops")
+                        .build(),
                 snapshot("include-list", "some tables")
                         .with("snapshot.include.collection.list", "public.b,public.c")
                         .build(),
@@ -125,7 +126,8 @@ final class SnapshotScenarios {
                                 "SELECT pg_create_logical_replication_slot('{slot}', 'pgoutput')",
                                 "INSERT INTO a VALUES (5, 'after the slot')")
                         .then(CHANGES)
-                        .differs("server\\.public\\.a\\[\\d+]", FROM_THE_SLOT).build(),
+                        .differs("server\\.public\\.a\\[\\d+]", FROM_THE_SLOT)
+                        .build(),
                 scenario("snapshot/existing-slot-no-data", "the slot is there already, and no snapshot is wanted")
                         .with("snapshot.mode", "no_data")
                         .before(

@@ -159,11 +159,13 @@ final class TransformPair {
 
     /** Enough to know it by. */
     private static String describe(SourceRecord record) {
-        return record.topic() + " " + (record.value() instanceof Struct value && value.schema().field("op") != null
-                        ? value.getString("op") + " after " + value.schema().fields().stream()
-                                .filter(field -> field.name().equals("after"))
-                                .map(value::get)
-                                .toList()
+        return record.topic() + " "
+                + (record.value() instanceof Struct value && value.schema().field("op") != null
+                        ? value.getString("op") + " after "
+                                + value.schema().fields().stream()
+                                        .filter(field -> field.name().equals("after"))
+                                        .map(value::get)
+                                        .toList()
                         : String.valueOf(record.value()));
     }
 }
