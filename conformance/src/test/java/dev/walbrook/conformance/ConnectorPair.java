@@ -28,7 +28,7 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class ConnectorPair implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final int number = COUNT.incrementAndGet();
