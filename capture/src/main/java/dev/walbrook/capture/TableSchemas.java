@@ -126,7 +126,7 @@ final class TableSchemas {
             modifier = resolved.baseTypeModifier();
             resolved = type(resolved.baseOid());
         }
-        PgType element = resolved.kind() == PgType.Kind.ARRAY ? type(resolved.elementOid()) : null;
+        PgType element = resolved.kind() == PgType.Kind.ARRAY ? element(resolved) : null;
         return new CapturedColumn(
                 name,
                 declared,
@@ -136,6 +136,16 @@ final class TableSchemas {
                 optional,
                 catalogColumn == null ? null : catalogColumn.defaultExpression(),
                 catalogColumn == null ? null : catalogColumn.comment());
+    }
+
+    /** An array's element type. A domain stays one, except over an enum, whose labels tell what the elements are. */
+    private PgType element(PgType array) {
+        PgType declared = type(array.elementOid());
+        PgType base = declared;
+        while (base.kind() == PgType.Kind.DOMAIN) {
+            base = type(base.baseOid());
+        }
+        return base.kind() == PgType.Kind.ENUM ? base : declared;
     }
 
     private PgType type(int oid) {

@@ -1,9 +1,11 @@
 package dev.walbrook.connect.source.type;
 
+import dev.walbrook.capture.CapturedColumn;
 import dev.walbrook.postgres.catalog.PgType;
 import dev.walbrook.postgres.codec.TextFormatException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,22 +45,29 @@ final class ColumnDefault {
             Map.entry("timestamptz", "1970-01-01 00:00:00+00"),
             Map.entry("interval", "00:00:00"));
 
+    /** The words for the session that Debezium takes for constants of text. */
+    private static final Pattern KEYWORD =
+            Pattern.compile("CURRENT_(?:USER|ROLE|CATALOG|SCHEMA)|SESSION_USER|SYSTEM_USER|USER");
+
+    private static final Set<String> TEXTS = Set.of("text", "varchar", "bpchar");
+
     private ColumnDefault() {}
 
     /**
      * The default.
      *
-     * @param type the column's resolved type
-     * @param expression the default's SQL as {@code pg_get_expr} writes it; null for none
+     * @param column the column
      * @param decoder reads the column's values
      * @return null if the column has none that a schema can carry
      */
-    static @Nullable Object of(PgType type, @Nullable String expression, ValueDecoder decoder) {
+    static @Nullable Object of(CapturedColumn column, ValueDecoder decoder) {
+        PgType type = column.type();
+        String expression = column.defaultExpression();
         boolean isEnum = type.kind() == PgType.Kind.ENUM;
         boolean constantOnly =
                 isEnum || type.name().equals("bit") || type.name().startsWith("json");
         String zero = ZEROS.get(type.name());
-        if (expression == null || zero == null && !constantOnly) {
+        if (expression == null || (zero == null && !constantOnly) || column.declaredType().kind() == PgType.Kind.DOMAIN) {
             return null;
         }
         String text;
@@ -68,6 +77,8 @@ final class ColumnDefault {
             text = quoted.group(1).replace("''", "'");
         } else if (bare.matches()) {
             text = type.name().equals("bool") ? bare.group(1).substring(0, 1) : bare.group(1);
+        } else if (TEXTS.contains(type.name()) && KEYWORD.matcher(expression).matches()) {
+            text = expression;
         } else if (zero != null && FUNCTION.matcher(expression).matches()) {
             text = zero;
         } else {
