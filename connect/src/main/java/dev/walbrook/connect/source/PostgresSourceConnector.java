@@ -4,6 +4,7 @@ import dev.walbrook.connect.Version;
 import dev.walbrook.connect.source.property.RefusedProperties;
 import dev.walbrook.connect.source.property.ReplicationProperties;
 import dev.walbrook.connect.source.property.SourceProperties;
+import dev.walbrook.connect.source.type.ColumnMasks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,8 +83,15 @@ public final class PostgresSourceConnector extends SourceConnector {
                 value.addErrorMessage(error);
             }
         }
-        RefusedProperties.errors(connectorConfigs).forEach((name, reason) -> config.configValues()
-                .add(new ConfigValue(name, connectorConfigs.get(name), List.of(), new ArrayList<>(List.of(reason)))));
+        RefusedProperties.errors(connectorConfigs)
+                .forEach((name, reason) -> addError(config, name, connectorConfigs.get(name), reason));
+        ColumnMasks.errors(connectorConfigs)
+                .forEach((name, reason) -> addError(config, name, connectorConfigs.get(name), reason));
         return config;
+    }
+
+    /** Says what is wrong with a property that is not defined, because it is refused or its name has no end. */
+    private static void addError(Config config, String name, @Nullable String value, String reason) {
+        config.configValues().add(new ConfigValue(name, value, List.of(), new ArrayList<>(List.of(reason))));
     }
 }

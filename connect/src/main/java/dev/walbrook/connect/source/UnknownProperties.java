@@ -2,6 +2,7 @@ package dev.walbrook.connect.source;
 
 import dev.walbrook.connect.source.property.RefusedProperties;
 import dev.walbrook.connect.source.property.SourceProperties;
+import dev.walbrook.connect.source.type.ColumnMasks;
 import java.util.List;
 import java.util.Map;
 
@@ -53,6 +54,7 @@ final class UnknownProperties {
         return properties.keySet().stream()
                 .filter(name -> !SourceProperties.CONFIG_DEF.names().contains(name))
                 .filter(name -> !RefusedProperties.contains(name))
+                .filter(name -> !ColumnMasks.contains(name))
                 .filter(name -> !FRAMEWORK.contains(name))
                 .filter(name -> FRAMEWORK_PREFIXES.stream().noneMatch(name::startsWith))
                 .sorted()

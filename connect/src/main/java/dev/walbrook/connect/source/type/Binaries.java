@@ -43,12 +43,10 @@ final class Binaries {
                             case BYTES -> (buffer, offset, length) -> ByteBuffer.wrap(copy(buffer, offset, length));
                             case BASE64, BASE64_URL_SAFE -> {
                                 Base64.Encoder encoder = encoder(mode);
-                                yield (buffer, offset, length) ->
-                                        encoder.encodeToString(copy(buffer, offset, length));
+                                yield (buffer, offset, length) -> encoder.encodeToString(copy(buffer, offset, length));
                             }
                             case HEX ->
-                                (buffer, offset, length) ->
-                                        HexFormat.of().formatHex(buffer, offset, offset + length);
+                                (buffer, offset, length) -> HexFormat.of().formatHex(buffer, offset, offset + length);
                         })
                 .withUnavailable(placeholder(representation));
     }

@@ -1,6 +1,5 @@
 package dev.walbrook.connect.source.type;
 
-import dev.walbrook.capture.CapturedColumn;
 import dev.walbrook.postgres.catalog.PgType;
 import dev.walbrook.postgres.codec.TextFormatException;
 import java.nio.charset.StandardCharsets;
@@ -56,18 +55,17 @@ final class ColumnDefault {
     /**
      * The default.
      *
-     * @param column the column
+     * @param type the column's resolved type
+     * @param expression the default's SQL as {@code pg_get_expr} writes it; null for none
      * @param decoder reads the column's values
      * @return null if the column has none that a schema can carry
      */
-    static @Nullable Object of(CapturedColumn column, ValueDecoder decoder) {
-        PgType type = column.type();
-        String expression = column.defaultExpression();
+    static @Nullable Object of(PgType type, @Nullable String expression, ValueDecoder decoder) {
         boolean isEnum = type.kind() == PgType.Kind.ENUM;
         boolean constantOnly =
                 isEnum || type.name().equals("bit") || type.name().startsWith("json");
         String zero = ZEROS.get(type.name());
-        if (expression == null || (zero == null && !constantOnly) || column.declaredType().kind() == PgType.Kind.DOMAIN) {
+        if (expression == null || zero == null && !constantOnly) {
             return null;
         }
         String text;

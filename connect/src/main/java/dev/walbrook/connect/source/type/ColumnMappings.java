@@ -2,6 +2,7 @@ package dev.walbrook.connect.source.type;
 
 import dev.walbrook.capture.CapturedColumn;
 import dev.walbrook.postgres.TableId;
+import dev.walbrook.postgres.catalog.PgType;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.jspecify.annotations.Nullable;
@@ -127,10 +128,11 @@ public final class ColumnMappings {
 
     private @Nullable Object defaultValue(CapturedColumn column, SourceType type, TypeMapping mapping) {
         boolean isStruct = representation.decimals() == Representation.Decimals.PRECISE && type.hasVariableScale();
-        if (column.elementType() != null || isStruct) {
+        boolean isDomain = column.declaredType().kind() == PgType.Kind.DOMAIN;
+        if (column.elementType() != null || isStruct || isDomain) {
             return null;
         }
         ValueDecoder decoder = mapping.decoder().apply(mapping.schema().get().build());
-        return ColumnDefault.of(column, decoder);
+        return ColumnDefault.of(column.type(), column.defaultExpression(), decoder);
     }
 }

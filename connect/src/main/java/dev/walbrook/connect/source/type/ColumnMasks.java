@@ -77,6 +77,19 @@ public final class ColumnMasks {
         return new ColumnMasks(rules);
     }
 
+    /** What is wrong with them, by property. */
+    public static Map<String, String> errors(Map<String, String> properties) {
+        Map<String, String> errors = new TreeMap<>();
+        properties.forEach((name, value) -> {
+            try {
+                parse(Map.of(name, value));
+            } catch (ConfigException e) {
+                errors.put(name, String.valueOf(e.getMessage()));
+            }
+        });
+        return errors;
+    }
+
     private static @Nullable Kind kind(String property) {
         if (!property.startsWith("column.")) {
             return null;

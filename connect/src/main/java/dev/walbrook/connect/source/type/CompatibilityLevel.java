@@ -14,6 +14,10 @@ public enum CompatibilityLevel {
     V3_6,
     V3_7;
 
+    public static CompatibilityLevel newest() {
+        return V3_7;
+    }
+
     /** As the property says it, such as {@code 3.7}. */
     public String version() {
         return name().substring(1).replace('_', '.').toLowerCase(Locale.ROOT);

@@ -34,8 +34,7 @@ final class Dates {
             case CONNECT ->
                 TypeMapping.of(
                         Date::builder,
-                        (buffer, offset, length) ->
-                                new java.util.Date(day(buffer, offset, length) * MILLIS_PER_DAY));
+                        (buffer, offset, length) -> connectDate(day(buffer, offset, length) * MILLIS_PER_DAY));
             case ISOSTRING ->
                 TypeMapping.of(
                         () -> SchemaBuilder.string()
@@ -47,6 +46,12 @@ final class Dates {
                                 .toString());
             case STRUCTURED -> TypeMapping.struct(StructuredTimes::date, Dates::structured);
         };
+    }
+
+    /** What Connect's own date, time and timestamp hold. */
+    @SuppressWarnings("JavaUtilDate") // Connect's own logical types are of that class.
+    static java.util.Date connectDate(long millis) {
+        return new java.util.Date(millis);
     }
 
     private static long day(byte[] buffer, int offset, int length) {

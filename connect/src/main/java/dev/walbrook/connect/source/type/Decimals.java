@@ -49,20 +49,17 @@ final class Decimals {
         int scale = representation.moneyScale();
         return switch (representation.decimals()) {
             case DOUBLE ->
-                TypeMapping.of(
-                        SchemaBuilder::float64,
-                        (buffer, offset, length) ->
-                                NumberText.parseMoney(buffer, offset, length).doubleValue());
+                TypeMapping.of(SchemaBuilder::float64, (buffer, offset, length) -> NumberText.parseMoney(
+                                buffer, offset, length)
+                        .doubleValue());
             case STRING ->
                 TypeMapping.of(
-                        SchemaBuilder::string,
-                        (buffer, offset, length) ->
-                                NumberText.parseMoney(buffer, offset, length).toPlainString());
+                        SchemaBuilder::string, (buffer, offset, length) -> NumberText.parseMoney(buffer, offset, length)
+                                .toPlainString());
             case PRECISE ->
-                TypeMapping.of(
-                        () -> Decimal.builder(scale),
-                        (buffer, offset, length) -> NumberText.parseMoney(buffer, offset, length)
-                                .setScale(scale, RoundingMode.HALF_UP));
+                TypeMapping.of(() -> Decimal.builder(scale), (buffer, offset, length) -> NumberText.parseMoney(
+                                buffer, offset, length)
+                        .setScale(scale, RoundingMode.HALF_UP));
         };
     }
 

@@ -179,7 +179,9 @@ final class Losses {
         for (int i = offset; i < offset + length; i++) {
             if (buffer[i] == '.') {
                 int digits = 0;
-                while (i + 1 + digits < offset + length && buffer[i + 1 + digits] >= '0' && buffer[i + 1 + digits] <= '9') {
+                while (i + 1 + digits < offset + length
+                        && buffer[i + 1 + digits] >= '0'
+                        && buffer[i + 1 + digits] <= '9') {
                     digits++;
                 }
                 return digits > MILLI_DIGITS;

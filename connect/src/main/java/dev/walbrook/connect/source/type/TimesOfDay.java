@@ -29,29 +29,26 @@ final class TimesOfDay {
                         () -> SchemaBuilder.int64()
                                 .name("io.debezium.time.NanoTime")
                                 .version(1),
-                        (buffer, offset, length) ->
-                                TemporalText.parseTime(buffer, offset, length) * NANOS_PER_MICRO);
+                        (buffer, offset, length) -> TemporalText.parseTime(buffer, offset, length) * NANOS_PER_MICRO);
             case CONNECT ->
                 TypeMapping.of(
                         Time::builder,
-                        (buffer, offset, length) -> new java.util.Date(
-                                TemporalText.parseTime(buffer, offset, length) / MICROS_PER_MILLI));
+                        (buffer, offset, length) ->
+                                Dates.connectDate(TemporalText.parseTime(buffer, offset, length) / MICROS_PER_MILLI));
             case ISOSTRING ->
                 TypeMapping.of(
                         () -> SchemaBuilder.string()
                                 .name("io.debezium.time.IsoTime")
                                 .version(1),
                         TimesOfDay::iso);
-            case STRUCTURED ->
-                TypeMapping.struct(StructuredTimes::time, schema -> structured(schema, type.scale()));
+            case STRUCTURED -> TypeMapping.struct(StructuredTimes::time, schema -> structured(schema, type.scale()));
         };
     }
 
     private static TypeMapping millis() {
         return TypeMapping.of(
                 () -> SchemaBuilder.int32().name("io.debezium.time.Time").version(1),
-                (buffer, offset, length) ->
-                        (int) (TemporalText.parseTime(buffer, offset, length) / MICROS_PER_MILLI));
+                (buffer, offset, length) -> (int) (TemporalText.parseTime(buffer, offset, length) / MICROS_PER_MILLI));
     }
 
     private static TypeMapping micros() {

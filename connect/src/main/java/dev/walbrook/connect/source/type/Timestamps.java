@@ -35,14 +35,12 @@ final class Timestamps {
                         ? TypeMapping.of(() -> named(SchemaBuilder.int64(), "Timestamp"), Timestamps::millis)
                         : micros();
             case MICROSECONDS -> micros();
-            case NANOSECONDS ->
-                TypeMapping.of(() -> named(SchemaBuilder.int64(), "NanoTimestamp"), Timestamps::nanos);
+            case NANOSECONDS -> TypeMapping.of(() -> named(SchemaBuilder.int64(), "NanoTimestamp"), Timestamps::nanos);
             case CONNECT ->
                 TypeMapping.of(
                         Timestamp::builder,
-                        (buffer, offset, length) -> new java.util.Date(millis(buffer, offset, length)));
-            case ISOSTRING ->
-                TypeMapping.of(() -> named(SchemaBuilder.string(), "IsoTimestamp"), Timestamps::iso);
+                        (buffer, offset, length) -> Dates.connectDate(millis(buffer, offset, length)));
+            case ISOSTRING -> TypeMapping.of(() -> named(SchemaBuilder.string(), "IsoTimestamp"), Timestamps::iso);
             case STRUCTURED ->
                 TypeMapping.struct(StructuredTimes::timestamp, schema -> structured(schema, type.scale()));
         };
@@ -50,8 +48,7 @@ final class Timestamps {
 
     private static TypeMapping micros() {
         // The infinities are the ends of 64 bits here and there.
-        return TypeMapping.of(
-                () -> named(SchemaBuilder.int64(), "MicroTimestamp"), TemporalText::parseTimestamp);
+        return TypeMapping.of(() -> named(SchemaBuilder.int64(), "MicroTimestamp"), TemporalText::parseTimestamp);
     }
 
     private static SchemaBuilder named(SchemaBuilder schema, String name) {
@@ -85,14 +82,15 @@ final class Timestamps {
         if (moment.isNegativeInfinity()) {
             return NEGATIVE_INFINITY_ISO;
         }
-        StringBuilder text = IsoText.appendDate(new StringBuilder(28), moment.epochDay()).append('T');
+        StringBuilder text =
+                IsoText.appendDate(new StringBuilder(28), moment.epochDay()).append('T');
         return IsoText.appendTime(text, moment.microOfDay()).append('Z').toString();
     }
 
     private static ValueDecoder structured(Schema schema, int precision) {
         List<Field> fields = schema.fields();
-        return (buffer, offset, length) -> StructuredTimes.moment(
-                schema, fields, 7, TemporalText.parseMoment(buffer, offset, length), precision);
+        return (buffer, offset, length) ->
+                StructuredTimes.moment(schema, fields, 7, TemporalText.parseMoment(buffer, offset, length), precision);
     }
 
     static TypeMapping zonedMapping(Representation.Times mode, SourceType type) {
@@ -112,7 +110,8 @@ final class Timestamps {
         if (moment.isNegativeInfinity()) {
             return "-infinity";
         }
-        StringBuilder text = IsoText.appendDate(new StringBuilder(28), moment.epochDay()).append('T');
+        StringBuilder text =
+                IsoText.appendDate(new StringBuilder(28), moment.epochDay()).append('T');
         return IsoText.appendTime(text, moment.microOfDay(), digits).append('Z').toString();
     }
 

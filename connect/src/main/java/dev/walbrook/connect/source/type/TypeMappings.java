@@ -142,8 +142,7 @@ final class TypeMappings {
 
     private TypeMapping text(Supplier<SchemaBuilder> schema) {
         return TypeMapping.of(
-                        schema,
-                        (buffer, offset, length) -> new String(buffer, offset, length, StandardCharsets.UTF_8))
+                        schema, (buffer, offset, length) -> new String(buffer, offset, length, StandardCharsets.UTF_8))
                 .withUnavailable(representation.unavailable().text());
     }
 
