@@ -111,10 +111,16 @@ final class TableSchemas {
         return switch (relation.replicaIdentity()) {
             // The flags are the primary key as it was; the catalog only adds the key's own order.
             case 'd' -> flagged.size() == primaryKey.size() && flagged.containsAll(primaryKey) ? primaryKey : flagged;
-            case 'i' -> keyIsPublished ? primaryKey : flagged;
+            case 'i' -> keyIsPublished ? primaryKey : ordered(flagged, now);
             // All columns or none are flagged: only the catalog knows the key.
             default -> keyIsPublished ? primaryKey : List.of();
         };
+    }
+
+    /** The columns of the identity's index in the index's order, if the catalog still has that index. */
+    private static List<String> ordered(List<String> flagged, @Nullable Table now) {
+        List<String> index = now == null ? List.of() : now.identityIndex();
+        return index.size() == flagged.size() && index.containsAll(flagged) ? index : flagged;
     }
 
     private CapturedColumn column(

@@ -179,7 +179,7 @@ final class RowValues {
         }
         remarks.unavailable(field.field().name());
         if (!field.field().schema().isOptional()) {
-            row.put(field.field(), ZeroValues.of(field.field().schema()));
+            row.put(field.field(), field.mapping().absent());
         }
     }
 
@@ -191,7 +191,7 @@ final class RowValues {
             if (!onlyKey) {
                 throw new NullInRequiredColumn(field.name(), false);
             }
-            row.put(field.field(), ZeroValues.of(field.field().schema()));
+            row.put(field.field(), field.mapping().absent());
         }
     }
 

@@ -22,7 +22,8 @@ final class ColumnDefault {
             Pattern.compile("\\(?(-?[0-9][0-9.]*(?:[eE][-+]?[0-9]+)?|true|false)\\)?(?:::.*)?");
 
     private static final Pattern FUNCTION = Pattern.compile(
-            "(?:[A-Za-z0-9_.\"]+\\(.*\\)|CURRENT_(?:DATE|TIME|TIMESTAMP)|LOCAL(?:TIME|TIMESTAMP)).*", Pattern.DOTALL);
+            "\\(?(?:[A-Za-z0-9_.\"]+\\(.*\\)|CURRENT_(?:DATE|TIME|TIMESTAMP)|LOCAL(?:TIME|TIMESTAMP)).*",
+            Pattern.DOTALL);
 
     /** The types that have defaults, with PostgreSQL's text of their zero; empty text for text itself. */
     private static final Map<String, String> ZEROS = Map.ofEntries(
@@ -37,6 +38,8 @@ final class ColumnDefault {
             Map.entry("varchar", ""),
             Map.entry("bpchar", ""),
             Map.entry("xml", ""),
+            Map.entry("json", "{}"),
+            Map.entry("jsonb", "{}"),
             Map.entry("uuid", "00000000-0000-0000-0000-000000000000"),
             Map.entry("date", "1970-01-01"),
             Map.entry("time", "00:00:00"),
@@ -63,7 +66,7 @@ final class ColumnDefault {
     static @Nullable Object of(PgType type, @Nullable String expression, ValueDecoder decoder) {
         boolean isEnum = type.kind() == PgType.Kind.ENUM;
         boolean constantOnly =
-                isEnum || type.name().equals("bit") || type.name().startsWith("json");
+                isEnum || type.name().equals("bit") || type.name().equals("varbit");
         String zero = ZEROS.get(type.name());
         if (expression == null || zero == null && !constantOnly) {
             return null;

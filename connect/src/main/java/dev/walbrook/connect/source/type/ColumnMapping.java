@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param loss tells which values lose something; null if none does, or if the user did not ask for the source's types
  * @param exact whether a value that cannot be represented at all may travel beside the event as PostgreSQL's text
  * @param ofNull what stands for a null, where even that is hidden; null for a null
+ * @param absent what stands in a required field whose value PostgreSQL did not send
  */
 public record ColumnMapping(
         Schema schema,
@@ -19,4 +20,5 @@ public record ColumnMapping(
         @Nullable Object unavailable,
         @Nullable LossCheck loss,
         boolean exact,
-        @Nullable Object ofNull) {}
+        @Nullable Object ofNull,
+        Object absent) {}

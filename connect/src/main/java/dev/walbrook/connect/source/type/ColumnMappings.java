@@ -68,11 +68,12 @@ public final class ColumnMappings {
         if (mask != null) {
             mask.describe(builder);
         }
-        Schema schema = finish(builder, column, type, mapping, mask);
+        Schema schema = finish(builder, column, type, mapping);
         ValueDecoder decoder = mapping.decoder().apply(schema);
         if (mask == null) {
             LossCheck loss = propagated && known != null ? Losses.of(column, type, representation) : null;
-            return new ColumnMapping(schema, decoder, mapping.unavailable(), loss, propagated, null);
+            return new ColumnMapping(
+                    schema, decoder, mapping.unavailable(), loss, propagated, null, ZeroValues.of(schema));
         }
         // What is hidden has no exact text beside it.
         return new ColumnMapping(
@@ -81,7 +82,8 @@ public final class ColumnMappings {
                 mask.placeholder(mapping.unavailable()),
                 null,
                 false,
-                mask.ofNull(schema));
+                mask.ofNull(schema),
+                mask.apply(ZeroValues.of(schema)));
     }
 
     /**
@@ -98,8 +100,9 @@ public final class ColumnMappings {
             }
             mapping = types.unknown(column.elementType(), nullability.elements());
         }
-        Schema schema = finish(start(mapping, nullability), column, type, mapping, null);
-        return new ColumnMapping(schema, mapping.decoder().apply(schema), null, null, false, null);
+        Schema schema = finish(start(mapping, nullability), column, type, mapping);
+        return new ColumnMapping(
+                schema, mapping.decoder().apply(schema), null, null, false, null, ZeroValues.of(schema));
     }
 
     private @Nullable TypeMapping known(CapturedColumn column, SourceType type, Nullability nullability) {
@@ -113,26 +116,26 @@ public final class ColumnMappings {
         return nullability.value() ? builder.optional() : builder;
     }
 
-    private Schema finish(
-            SchemaBuilder builder,
-            CapturedColumn column,
-            SourceType type,
-            TypeMapping mapping,
-            @Nullable ColumnMask mask) {
+    /** The default is part of the table's definition, no row's value: a mask does not hide it. */
+    private static Schema finish(SchemaBuilder builder, CapturedColumn column, SourceType type, TypeMapping mapping) {
         Object defaultValue = defaultValue(column, type, mapping);
         if (defaultValue != null) {
-            builder.defaultValue(mask == null ? defaultValue : mask.apply(defaultValue));
+            builder.defaultValue(defaultValue);
         }
         return builder.build();
     }
 
-    private @Nullable Object defaultValue(CapturedColumn column, SourceType type, TypeMapping mapping) {
-        boolean isStruct = representation.decimals() == Representation.Decimals.PRECISE && type.hasVariableScale();
+    private static @Nullable Object defaultValue(CapturedColumn column, SourceType type, TypeMapping mapping) {
+        Schema schema = mapping.schema().get().build();
         boolean isDomain = column.declaredType().kind() == PgType.Kind.DOMAIN;
-        if (column.elementType() != null || isStruct || isDomain) {
+        if (schema.type() == Schema.Type.ARRAY || schema.type() == Schema.Type.STRUCT || isDomain) {
             return null;
         }
-        ValueDecoder decoder = mapping.decoder().apply(mapping.schema().get().build());
-        return ColumnDefault.of(column.type(), column.defaultExpression(), decoder);
+        ValueDecoder decoder = mapping.decoder().apply(schema);
+        boolean hasScale = type.name().equals("numeric") && !type.hasVariableScale();
+        return ColumnDefault.of(
+                column.type(),
+                column.defaultExpression(),
+                hasScale ? Decimals.withScale(decoder, type.scale()) : decoder);
     }
 }

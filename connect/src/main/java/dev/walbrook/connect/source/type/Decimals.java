@@ -45,6 +45,19 @@ final class Decimals {
         });
     }
 
+    /** Reads a number that may be written with another scale than its column's, as a default can be. */
+    static ValueDecoder withScale(ValueDecoder decoder, int scale) {
+        return (buffer, offset, length) -> {
+            if (NumberText.isSpecial(buffer, offset, length)) {
+                return decoder.decode(buffer, offset, length);
+            }
+            BigDecimal value = new BigDecimal(new String(buffer, offset, length, StandardCharsets.ISO_8859_1));
+            byte[] text =
+                    value.setScale(scale, RoundingMode.HALF_UP).toPlainString().getBytes(StandardCharsets.ISO_8859_1);
+            return decoder.decode(text, 0, text.length);
+        };
+    }
+
     static TypeMapping money(Representation representation) {
         int scale = representation.moneyScale();
         return switch (representation.decimals()) {

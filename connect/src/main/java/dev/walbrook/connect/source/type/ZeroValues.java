@@ -1,4 +1,4 @@
-package dev.walbrook.connect.source;
+package dev.walbrook.connect.source.type;
 
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
