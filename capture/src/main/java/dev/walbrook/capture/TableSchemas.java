@@ -160,7 +160,7 @@ final class TableSchemas {
             known = catalog.type(oid);
             if (known == null) {
                 // Dropped since the change was written: its values can only be passed on as what they look like.
-                known = new PgType(oid, "", "unknown", PgType.Kind.PSEUDO, 0, 0, -1, List.of());
+                known = new PgType(oid, "", "unknown", PgType.Kind.PSEUDO, 0, 0, -1, List.of(), List.of());
             }
             types.put(oid, known);
         }

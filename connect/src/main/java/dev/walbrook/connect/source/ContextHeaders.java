@@ -23,18 +23,18 @@ final class ContextHeaders {
     /**
      * The headers of one run, by name.
      *
-     * @param level the release to look like: the headers came with 3.3, the run with 3.7
+     * @param level the release to look like: the headers came with 3.2, the run with 3.4
      * @param prefix {@code topic.prefix}
      * @param taskId the task's number
      */
     static Map<String, String> of(CompatibilityLevel level, String prefix, String taskId) {
         Map<String, String> headers = new LinkedHashMap<>();
-        if (level.isAtLeast(CompatibilityLevel.V3_3)) {
+        if (level.isAtLeast(CompatibilityLevel.V3_2)) {
             headers.put(PREFIX + "connectorLogicalName", prefix);
             headers.put(PREFIX + "taskId", taskId);
             headers.put(PREFIX + "connectorName", "postgresql");
         }
-        if (level.isAtLeast(CompatibilityLevel.V3_7)) {
+        if (level.isAtLeast(CompatibilityLevel.V3_4)) {
             headers.put(
                     PREFIX + "runId", timeOrdered(System.currentTimeMillis()).toString());
         }

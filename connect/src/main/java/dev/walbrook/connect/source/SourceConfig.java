@@ -90,7 +90,7 @@ record SourceConfig(CaptureSettings capture, RecordSettings records, int maxBatc
                 constant(NameAdjustment.class, config, RepresentationProperties.FIELD_NAMES),
                 messageKeys(config),
                 new ColumnMappings(representation, ColumnMasks.parse(properties), database),
-                new SourceInfo(prefix, database),
+                new SourceInfo(prefix, database, representation.level()),
                 columns(config),
                 config.getBoolean(RepresentationProperties.TOMBSTONES),
                 skippedOperations(config),

@@ -113,7 +113,7 @@ record TableShape(
                 .version(2)
                 .field("before", row)
                 .field("after", row)
-                .field("source", SourceInfo.SCHEMA)
+                .field("source", settings.sourceInfo().schema())
                 .field("transaction", TRANSACTION_BLOCK)
                 .field("op", Schema.STRING_SCHEMA)
                 .field("ts_ms", Schema.OPTIONAL_INT64_SCHEMA)

@@ -87,7 +87,8 @@ public final class RepresentationProperties {
                         .map(CompatibilityLevel::version)
                         .toArray(String[]::new)),
                 "The release of Debezium that records look like, where its releases differ: the order of an enum's"
-                        + " labels, geometric types, tsvector, the source block's origin, headers.");
+                        + " labels (3.6), geometric types (3.7), tsvector (3.3), infinite timestamps (3.7), the source block's"
+                        + " origin (3.5), the context headers (3.2) and the run's among them (3.4).");
         defineTypes(definition);
         defineSchemas(definition);
         defineFailures(definition);
@@ -181,7 +182,7 @@ public final class RepresentationProperties {
                 Type.BOOLEAN,
                 true,
                 null,
-                "Add headers that name the connector, the task and its run, as Debezium does since 3.3.");
+                "Add headers that name the connector, the task and its run, as Debezium does since 3.2.");
         definition.optional(
                 SOURCE_INFO_MAKER,
                 Type.STRING,

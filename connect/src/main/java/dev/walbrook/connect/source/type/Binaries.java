@@ -1,13 +1,14 @@
 package dev.walbrook.connect.source.type;
 
+import dev.walbrook.connect.BinaryText;
 import dev.walbrook.postgres.codec.BitText;
 import dev.walbrook.postgres.codec.ByteaText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 import org.apache.kafka.connect.data.SchemaBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** The representations of {@code bytea}, of bit strings, and of what has no representation of its own. */
 final class Binaries {
@@ -18,50 +19,34 @@ final class Binaries {
     private Binaries() {}
 
     static TypeMapping bytea(Representation representation) {
-        Representation.Binaries mode = representation.binaries();
-        return TypeMapping.of(
-                        () -> schema(mode),
-                        switch (mode) {
-                            case BYTES ->
-                                (buffer, offset, length) -> ByteBuffer.wrap(ByteaText.parse(buffer, offset, length));
-                            case BASE64, BASE64_URL_SAFE -> {
-                                Base64.Encoder encoder = encoder(mode);
-                                yield (buffer, offset, length) ->
-                                        encoder.encodeToString(ByteaText.parse(buffer, offset, length));
-                            }
-                            case HEX -> Binaries::hex;
-                        })
-                .withUnavailable(placeholder(representation));
+        BinaryText text = representation.binaryText();
+        ValueDecoder decoder;
+        if (text == null) {
+            decoder = (buffer, offset, length) -> ByteBuffer.wrap(ByteaText.parse(buffer, offset, length));
+        } else if (text == BinaryText.HEX) {
+            decoder = Binaries::hex;
+        } else {
+            decoder = (buffer, offset, length) -> text.encode(ByteaText.parse(buffer, offset, length));
+        }
+        return TypeMapping.of(() -> schema(text), decoder).withUnavailable(placeholder(representation));
     }
 
     /** Values of a type without a representation of its own: the bytes of their text. */
     static TypeMapping unknown(Representation representation) {
-        Representation.Binaries mode = representation.binaries();
-        return TypeMapping.of(
-                        () -> schema(mode),
-                        switch (mode) {
-                            case BYTES -> (buffer, offset, length) -> ByteBuffer.wrap(copy(buffer, offset, length));
-                            case BASE64, BASE64_URL_SAFE -> {
-                                Base64.Encoder encoder = encoder(mode);
-                                yield (buffer, offset, length) -> encoder.encodeToString(copy(buffer, offset, length));
-                            }
-                            case HEX ->
-                                (buffer, offset, length) -> HexFormat.of().formatHex(buffer, offset, offset + length);
-                        })
-                .withUnavailable(placeholder(representation));
+        BinaryText text = representation.binaryText();
+        ValueDecoder decoder = text == null
+                ? (buffer, offset, length) -> ByteBuffer.wrap(copy(buffer, offset, length))
+                : (buffer, offset, length) -> text.encode(copy(buffer, offset, length));
+        return TypeMapping.of(() -> schema(text), decoder).withUnavailable(placeholder(representation));
     }
 
-    private static SchemaBuilder schema(Representation.Binaries mode) {
-        return mode == Representation.Binaries.BYTES ? SchemaBuilder.bytes() : SchemaBuilder.string();
-    }
-
-    private static Base64.Encoder encoder(Representation.Binaries mode) {
-        return mode == Representation.Binaries.BASE64 ? Base64.getEncoder() : Base64.getUrlEncoder();
+    private static SchemaBuilder schema(@Nullable BinaryText text) {
+        return text == null ? SchemaBuilder.bytes() : SchemaBuilder.string();
     }
 
     /** In text the placeholder stands as it is, so that it is recognised; it is not text in base64 or hexadecimal. */
     static Object placeholder(Representation representation) {
-        return representation.binaries() == Representation.Binaries.BYTES
+        return representation.binaryText() == null
                 ? ByteBuffer.wrap(representation.unavailable().bytes())
                 : representation.unavailable().text();
     }

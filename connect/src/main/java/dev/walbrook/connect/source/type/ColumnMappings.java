@@ -1,6 +1,7 @@
 package dev.walbrook.connect.source.type;
 
 import dev.walbrook.capture.CapturedColumn;
+import dev.walbrook.connect.BinaryText;
 import dev.walbrook.postgres.TableId;
 import dev.walbrook.postgres.catalog.PgType;
 import org.apache.kafka.connect.data.Schema;
@@ -57,6 +58,10 @@ public final class ColumnMappings {
         String comment = representation.comments() ? column.comment() : null;
         if (propagated) {
             type.describe(builder, column);
+            BinaryText text = representation.binaryText();
+            if (text != null && (known == null || isBytea(column))) {
+                text.describe(builder);
+            }
             if (comment != null) {
                 builder.parameter("__debezium.source.column.comment", comment);
             }
@@ -103,6 +108,11 @@ public final class ColumnMappings {
         Schema schema = finish(start(mapping, nullability), column, type, mapping);
         return new ColumnMapping(
                 schema, mapping.decoder().apply(schema), null, null, false, null, ZeroValues.of(schema));
+    }
+
+    private static boolean isBytea(CapturedColumn column) {
+        PgType values = column.elementType() == null ? column.type() : column.elementType();
+        return values.name().equals("bytea");
     }
 
     private @Nullable TypeMapping known(CapturedColumn column, SourceType type, Nullability nullability) {

@@ -1,8 +1,10 @@
 package dev.walbrook.connect.source.type;
 
 import dev.walbrook.capture.TableFilter;
+import dev.walbrook.connect.BinaryText;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The choices a user has in how values look.
@@ -73,6 +75,17 @@ public record Representation(
     public enum Hstores {
         JSON,
         MAP
+    }
+
+    /** How bytes are written in text; null if they are bytes. */
+    @Nullable
+    BinaryText binaryText() {
+        return switch (binaries) {
+            case BYTES -> null;
+            case BASE64 -> BinaryText.BASE64;
+            case BASE64_URL_SAFE -> BinaryText.BASE64_URL_SAFE;
+            case HEX -> BinaryText.HEX;
+        };
     }
 
     boolean propagates(String qualifiedColumn, String qualifiedType) {

@@ -58,8 +58,11 @@ final class TimesOfDay {
 
     /** What reads ISO 8601 knows no 24th hour: the end of the day is written as its start. */
     private static Object iso(byte[] buffer, int offset, int length) {
-        long micros = TemporalText.parseTime(buffer, offset, length) % IsoText.MICROS_PER_DAY;
-        return IsoText.appendTime(new StringBuilder(16), micros).append('Z').toString();
+        return iso(TemporalText.parseTime(buffer, offset, length) % IsoText.MICROS_PER_DAY);
+    }
+
+    private static String iso(long microOfDay) {
+        return IsoText.appendTime(new StringBuilder(16), microOfDay).append('Z').toString();
     }
 
     private static ValueDecoder structured(Schema schema, int precision) {
@@ -71,23 +74,26 @@ final class TimesOfDay {
         };
     }
 
-    static TypeMapping zonedMapping(Representation.Times mode, SourceType type) {
-        return mode == Representation.Times.STRUCTURED
+    static TypeMapping zonedMapping(Representation representation, SourceType type) {
+        // Before 3.7 the end of the day was its start.
+        ValueDecoder decoder = representation.level().isAtLeast(CompatibilityLevel.V3_7)
+                ? (buffer, offset, length) -> iso(utc(buffer, offset, length))
+                : (buffer, offset, length) -> iso(utc(buffer, offset, length) % IsoText.MICROS_PER_DAY);
+        return representation.times() == Representation.Times.STRUCTURED
                 ? TypeMapping.struct(StructuredTimes::zonedTime, schema -> structuredZoned(schema, type.scale()))
                 : TypeMapping.of(
                         () -> SchemaBuilder.string()
                                 .name("io.debezium.time.ZonedTime")
                                 .version(1),
-                        TimesOfDay::utc);
+                        decoder);
     }
 
-    private static Object utc(byte[] buffer, int offset, int length) {
+    private static long utc(byte[] buffer, int offset, int length) {
         ZonedTime time = TemporalText.parseTimeTz(buffer, offset, length);
-        long utc = time.offsetSeconds() == 0
+        return time.offsetSeconds() == 0
                 ? time.micros()
                 : Math.floorMod(
                         time.micros() - time.offsetSeconds() * IsoText.MICROS_PER_SECOND, IsoText.MICROS_PER_DAY);
-        return IsoText.appendTime(new StringBuilder(16), utc).append('Z').toString();
     }
 
     private static ValueDecoder structuredZoned(Schema schema, int precision) {

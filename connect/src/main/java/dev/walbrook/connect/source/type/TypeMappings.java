@@ -6,6 +6,7 @@ import dev.walbrook.postgres.codec.NumberText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntFunction;
@@ -42,6 +43,19 @@ final class TypeMappings {
     /** Element types in whose arrays the schema has no null, like enums and unknown types. */
     private static final Set<String> REQUIRED_IN_ARRAYS = Set.of("isbn", "tsvector");
 
+    /** The digits of the seconds' fraction that 3.0 gave all times in arrays. */
+    private static final int MICRO_DIGITS = 6;
+
+    /** Types that were unknown before a release. */
+    private static final Map<String, CompatibilityLevel> SINCE = Map.of(
+            "tsvector", CompatibilityLevel.V3_3,
+            "box", CompatibilityLevel.V3_7,
+            "circle", CompatibilityLevel.V3_7,
+            "line", CompatibilityLevel.V3_7,
+            "lseg", CompatibilityLevel.V3_7,
+            "path", CompatibilityLevel.V3_7,
+            "polygon", CompatibilityLevel.V3_7);
+
     private final Representation representation;
 
     TypeMappings(Representation representation) {
@@ -63,6 +77,10 @@ final class TypeMappings {
         if (type.kind() != PgType.Kind.BASE && type.kind() != PgType.Kind.RANGE) {
             return null;
         }
+        CompatibilityLevel since = SINCE.get(type.name());
+        if (since != null && !representation.level().isAtLeast(since)) {
+            return null;
+        }
         if (TEXT_TYPES.contains(type.name())) {
             return text(SchemaBuilder::string);
         }
@@ -78,8 +96,8 @@ final class TypeMappings {
             case "money" -> Decimals.money(representation);
             case "date" -> Dates.mapping(representation.times());
             case "time" -> TimesOfDay.mapping(representation.times(), described);
-            case "timetz" -> TimesOfDay.zonedMapping(representation.times(), described);
-            case "timestamp" -> Timestamps.mapping(representation.times(), described);
+            case "timetz" -> TimesOfDay.zonedMapping(representation, described);
+            case "timestamp" -> Timestamps.mapping(representation, described);
             case "timestamptz" -> Timestamps.zonedMapping(representation.times(), described);
             case "interval" -> Intervals.mapping(representation.times(), representation.intervals(), described);
             case "bytea" -> Binaries.bytea(representation);
@@ -111,7 +129,10 @@ final class TypeMappings {
         if (NOT_IN_ARRAYS.contains(element.name())) {
             return null;
         }
-        SourceType elementType = new SourceType(element.name(), described.length(), described.scale());
+        boolean digitsLost =
+                element.name().equals("time") && !representation.level().isAtLeast(CompatibilityLevel.V3_1);
+        SourceType elementType =
+                new SourceType(element.name(), described.length(), digitsLost ? MICRO_DIGITS : described.scale());
         TypeMapping mapping = scalar(element, elementType);
         if (mapping == null) {
             return null;
@@ -132,7 +153,8 @@ final class TypeMappings {
     private SchemaBuilder labels(PgType type) {
         SchemaBuilder schema =
                 SchemaBuilder.string().name("io.debezium.data.Enum").version(1);
-        EnumLabels.describe(schema, type.labels());
+        boolean sorted = representation.level().isAtLeast(CompatibilityLevel.V3_6);
+        EnumLabels.describe(schema, sorted ? type.labels() : type.labelsByAge());
         return schema;
     }
 

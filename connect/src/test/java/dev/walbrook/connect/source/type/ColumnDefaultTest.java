@@ -62,6 +62,6 @@ class ColumnDefaultTest {
     }
 
     private static PgType type(String name, PgType.Kind kind) {
-        return new PgType(1, "pg_catalog", name, kind, 0, 0, -1, List.of());
+        return new PgType(1, "pg_catalog", name, kind, 0, 0, -1, List.of(), List.of());
     }
 }
