@@ -1,20 +1,17 @@
 package dev.walbrook.connect.source;
 
 import dev.walbrook.connect.Version;
-import dev.walbrook.connect.source.property.RefusedProperties;
 import dev.walbrook.connect.source.property.ReplicationProperties;
 import dev.walbrook.connect.source.property.SourceProperties;
-import dev.walbrook.connect.source.type.ColumnMasks;
-import java.util.ArrayList;
-import java.util.HashMap;
+import dev.walbrook.connect.source.property.TopicProperties;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,31 +64,33 @@ public final class PostgresSourceConnector extends SourceConnector {
         // The connector itself holds nothing; its task does.
     }
 
+    /** Exactly once means the snapshot, too, which must then be one Kafka transaction. */
+    @Override
+    public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> connectorConfig) {
+        return SourceConfig.exactlyOnceError(connectorConfig) == null
+                ? ExactlyOnceSupport.SUPPORTED
+                : ExactlyOnceSupport.UNSUPPORTED;
+    }
+
+    @Override
+    public ConnectorTransactionBoundaries canDefineTransactionBoundaries(Map<String, String> connectorConfig) {
+        return ConnectorTransactionBoundaries.SUPPORTED;
+    }
+
+    @Override
+    public boolean alterOffsets(Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
+        AlteredOffsets.require(connectorConfig.get(TopicProperties.TOPIC_PREFIX), offsets);
+        return true;
+    }
+
     @Override
     public ConfigDef config() {
         return SourceProperties.CONFIG_DEF;
     }
 
+    /** Also asks the database, without changing anything there: a running connector is validated whenever it is updated. */
     @Override
     public Config validate(Map<String, String> connectorConfigs) {
-        Config config = super.validate(connectorConfigs);
-        Map<String, @Nullable String> given = new HashMap<>(connectorConfigs);
-        Map<String, String> errors = SourceConfig.crossFieldErrors(given);
-        for (ConfigValue value : config.configValues()) {
-            String error = errors.get(value.name());
-            if (error != null) {
-                value.addErrorMessage(error);
-            }
-        }
-        RefusedProperties.errors(connectorConfigs)
-                .forEach((name, reason) -> addError(config, name, connectorConfigs.get(name), reason));
-        ColumnMasks.errors(connectorConfigs)
-                .forEach((name, reason) -> addError(config, name, connectorConfigs.get(name), reason));
-        return config;
-    }
-
-    /** Says what is wrong with a property that is not defined, because it is refused or its name has no end. */
-    private static void addError(Config config, String name, @Nullable String value, String reason) {
-        config.configValues().add(new ConfigValue(name, value, List.of(), new ArrayList<>(List.of(reason))));
+        return new Config(SourceValidation.validate(connectorConfigs));
     }
 }

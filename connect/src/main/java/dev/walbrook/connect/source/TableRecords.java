@@ -1,8 +1,7 @@
 package dev.walbrook.connect.source;
 
 import dev.walbrook.capture.Acknowledgements;
-import dev.walbrook.capture.CapturePosition;
-import dev.walbrook.capture.Operation;
+import dev.walbrook.capture.FailPoint;
 import dev.walbrook.capture.RowChange;
 import dev.walbrook.capture.SnapshotMarker;
 import dev.walbrook.capture.TableSchema;
@@ -83,8 +82,7 @@ final class TableRecords {
         }
         Struct source = settings.sourceInfo()
                 .struct(table.id(), truncation.transaction(), truncation.lsn(), SnapshotMarker.NONE);
-        Map<String, Object> offset =
-                SourceOffset.toMap(truncation.position(), truncation.lsn(), truncation.transaction(), "TRUNCATE");
+        Map<String, Object> offset = SourceOffset.of(truncation);
         records.add(new CapturedRecord(
                 settings.partition(),
                 offset,
@@ -104,38 +102,20 @@ final class TableRecords {
         Emission emission = new Emission(change, unit, records);
         switch (change.operation()) {
             case READ ->
-                emission.add(
-                        "r",
-                        change.position(),
-                        values.key(after, null),
-                        null,
-                        values.after(emission, after, null, null),
-                        source);
+                emission.add("r", values.key(after, null), null, values.after(emission, after, null, null), source);
             case CREATE ->
-                emission.add(
-                        "c",
-                        change.position(),
-                        values.key(after, null),
-                        null,
-                        values.after(emission, after, null, null),
-                        source);
+                emission.add("c", values.key(after, null), null, values.after(emission, after, null, null), source);
             case DELETE -> {
                 Struct key = values.key(before, null);
-                Struct old = values.before(emission, before, change.beforeKind());
-                emission.add("d", change.position(), key, old, null, source);
+                emission.add("d", key, values.before(emission, before, change.beforeKind()), null, source);
             }
             case UPDATE -> {
                 if (before != null && after != null && values.keyChanged(before, after)) {
                     keyChange(change, before, after, source, emission);
                 } else if (!settings.skipUnchanged() || !values.isUnchanged(before, change.beforeKind(), after)) {
                     Struct old = before == null ? null : values.before(emission, before, change.beforeKind());
-                    emission.add(
-                            "u",
-                            change.position(),
-                            values.key(after, before),
-                            old,
-                            values.after(emission, after, before, change.beforeKind()),
-                            source);
+                    Struct row = values.after(emission, after, before, change.beforeKind());
+                    emission.add("u", values.key(after, before), old, row, source);
                 }
             }
         }
@@ -146,23 +126,11 @@ final class TableRecords {
         Struct oldKey = values.key(before, null);
         Struct newKey = values.key(after, before);
         Schema keySchema = values.shape().key();
-        // Until the last of these records is delivered the change is not: the earlier ones repeat the position before
-        // it.
-        CapturePosition previous = new CapturePosition(
-                change.position().lastTransactionEnd(),
-                change.position().openTransaction(),
-                change.ordinal() - 1,
-                change.position().snapshot());
         emission.extraHeader(NEW_KEY_HEADER, new SchemaAndValue(keySchema, newKey));
-        emission.add("d", previous, oldKey, values.before(emission, before, change.beforeKind()), null, source);
+        emission.add("d", oldKey, values.before(emission, before, change.beforeKind()), null, source);
+        FailPoint.WITHIN_KEY_CHANGE.reach();
         emission.extraHeader(OLD_KEY_HEADER, new SchemaAndValue(keySchema, oldKey));
-        emission.add(
-                "c",
-                change.position(),
-                newKey,
-                null,
-                values.after(emission, after, before, change.beforeKind()),
-                source);
+        emission.add("c", newKey, null, values.after(emission, after, before, change.beforeKind()), source);
     }
 
     private Struct envelope(@Nullable Struct before, @Nullable Struct after, Struct source, String operation) {
@@ -188,6 +156,7 @@ final class TableRecords {
         private @Nullable Map<String, Map<String, String>> exact;
         private @Nullable String headerName;
         private @Nullable SchemaAndValue headerValue;
+        private @Nullable Map<String, Object> lastOffset;
 
         Emission(RowChange change, Acknowledgements.Unit unit, List<SourceRecord> records) {
             this.change = change;
@@ -223,7 +192,6 @@ final class TableRecords {
         /** Adds the record of one operation, and the tombstone of a delete. */
         void add(
                 String operation,
-                CapturePosition position,
                 @Nullable Struct key,
                 @Nullable Struct before,
                 @Nullable Struct after,
@@ -235,8 +203,6 @@ final class TableRecords {
             if (settings.skippedOperations().contains(operation)) {
                 return;
             }
-            Map<String, Object> offset =
-                    SourceOffset.toMap(position, change.lsn(), change.transaction(), messageType(change.operation()));
             Headers headers = settings.headers();
             String name = headerName;
             if (name != null) {
@@ -248,36 +214,31 @@ final class TableRecords {
             if (exactTexts != null) {
                 exactTexts.forEach((header, texts) -> ColumnHeaders.addTexts(headers, header, texts));
             }
+            add(key, envelope(before, after, source, operation), headers);
+            if (operation.equals("d") && settings.tombstones() && key != null) {
+                add(key, null, headers.duplicate());
+            }
+        }
+
+        /** Until the last of a change's records is delivered the change is not: those before it say so. */
+        private void add(@Nullable Struct key, @Nullable Struct value, Headers headers) {
+            Map<String, Object> previous = lastOffset;
+            if (previous != null) {
+                previous.clear();
+                previous.putAll(SourceOffset.before(change));
+            }
+            Map<String, Object> offset = SourceOffset.of(change);
             records.add(new CapturedRecord(
                     settings.partition(),
                     offset,
                     values.shape().topic(),
                     key == null ? null : values.shape().key(),
                     key,
-                    values.shape().envelope(),
-                    envelope(before, after, source, operation),
+                    value == null ? null : values.shape().envelope(),
+                    value,
                     headers,
                     unit));
-            if (operation.equals("d") && settings.tombstones() && key != null) {
-                records.add(new CapturedRecord(
-                        settings.partition(),
-                        offset,
-                        values.shape().topic(),
-                        values.shape().key(),
-                        key,
-                        null,
-                        null,
-                        headers.duplicate(),
-                        unit));
-            }
-        }
-
-        private static String messageType(Operation operation) {
-            return switch (operation) {
-                case READ, CREATE -> "INSERT";
-                case UPDATE -> "UPDATE";
-                case DELETE -> "DELETE";
-            };
+            lastOffset = offset;
         }
     }
 }

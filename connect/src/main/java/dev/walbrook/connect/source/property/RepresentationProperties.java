@@ -9,10 +9,8 @@ import dev.walbrook.connect.source.type.Placeholder;
 import dev.walbrook.connect.source.type.Representation;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
-import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
@@ -79,13 +77,12 @@ public final class RepresentationProperties {
 
     static void define(Definition definition) {
         definition.group("Representation");
-        definition.optional(
+        definition.choice(
                 LEVEL,
-                Type.STRING,
                 CompatibilityLevel.newest().version(),
-                ValidString.in(Arrays.stream(CompatibilityLevel.values())
+                Arrays.stream(CompatibilityLevel.values())
                         .map(CompatibilityLevel::version)
-                        .toArray(String[]::new)),
+                        .toArray(String[]::new),
                 "The release of Debezium that records look like, where its releases differ: the order of an enum's"
                         + " labels (3.6), geometric types (3.7), tsvector (3.3), infinite timestamps (3.7), the source block's"
                         + " origin (3.5), the context headers (3.2) and the run's among them (3.4).");
@@ -95,38 +92,33 @@ public final class RepresentationProperties {
     }
 
     private static void defineTypes(Definition definition) {
-        definition.optional(
+        definition.choice(
                 DECIMALS,
-                Type.STRING,
                 "precise",
-                CaseInsensitiveValidString.in(Definition.names(Representation.Decimals.values())),
+                Definition.names(Representation.Decimals.values()),
                 "How numeric and money look: Connect's Decimal, a double, or a string, which alone has NaN exactly.");
-        definition.optional(
+        definition.choice(
                 TIMES,
-                Type.STRING,
                 "adaptive",
-                CaseInsensitiveValidString.in(Definition.names(Representation.Times.values())),
+                Definition.names(Representation.Times.values()),
                 "How dates and times look: by the column's precision in milliseconds or microseconds (adaptive; times"
                         + " always in microseconds with adaptive_time_microseconds), always in microseconds or nanoseconds,"
                         + " as Connect's own types in milliseconds (connect), as ISO 8601 text (isostring), or as"
                         + " structures of their parts (structured, which intervals follow).");
-        definition.optional(
+        definition.choice(
                 INTERVALS,
-                Type.STRING,
                 "numeric",
-                CaseInsensitiveValidString.in(Definition.names(Representation.Intervals.values())),
+                Definition.names(Representation.Intervals.values()),
                 "How intervals look: microseconds, which blurs months and days, or an exact ISO 8601 string.");
-        definition.optional(
+        definition.choice(
                 BINARY,
-                Type.STRING,
                 "bytes",
-                CaseInsensitiveValidString.in(Definition.names(Representation.Binaries.values())),
+                Definition.names(Representation.Binaries.values()),
                 "How bytea, and the bytes of unknown types, look: bytes, or text in base64 or hexadecimal.");
-        definition.optional(
+        definition.choice(
                 HSTORE,
-                Type.STRING,
                 "json",
-                CaseInsensitiveValidString.in(Definition.names(Representation.Hstores.values())),
+                Definition.names(Representation.Hstores.values()),
                 "How hstore looks: a JSON object in text, or a map.");
         definition.optional(MONEY_DIGITS, Type.INT, 2, Range.between(0, 18), "Digits after the point of money.");
         definition.optional(
@@ -156,18 +148,16 @@ public final class RepresentationProperties {
                         + " database.type.");
         definition.optional(
                 COMMENTS, Type.BOOLEAN, false, null, "Add the columns' comments to the schema, as documentation.");
-        definition.optional(
+        definition.choice(
                 SCHEMA_NAMES,
-                Type.STRING,
                 "none",
-                CaseInsensitiveValidString.in(Definition.names(NameAdjustment.values())),
+                Definition.names(NameAdjustment.values()),
                 "How the names of schemas are made fit for Avro: characters it does not allow become _ (avro) or _uXXXX"
                         + " (avro_unicode).");
-        definition.optional(
+        definition.choice(
                 FIELD_NAMES,
-                Type.STRING,
                 "none",
-                CaseInsensitiveValidString.in(Definition.names(NameAdjustment.values())),
+                Definition.names(NameAdjustment.values()),
                 "The same for the names of fields, that is, of columns.");
         definition.optional(
                 MESSAGE_KEYS,
@@ -183,33 +173,29 @@ public final class RepresentationProperties {
                 true,
                 null,
                 "Add headers that name the connector, the task and its run, as Debezium does since 3.2.");
-        definition.optional(
+        definition.choice(
                 SOURCE_INFO_MAKER,
-                Type.STRING,
                 DEFAULT_SOURCE_INFO_MAKER,
-                ValidString.in(DEFAULT_SOURCE_INFO_MAKER),
+                new String[] {DEFAULT_SOURCE_INFO_MAKER},
                 "Accepted for compatibility; classes written for Debezium's own interfaces cannot be loaded.");
-        definition.optional(
+        definition.choice(
                 SCHEMA_REFRESH,
-                Type.STRING,
                 "columns_diff",
-                CaseInsensitiveValidString.in("columns_diff", "columns_diff_exclude_unchanged_toast"),
+                new String[] {"columns_diff", "columns_diff_exclude_unchanged_toast"},
                 "Accepted for compatibility: a table's columns always are those of the change log at that place.");
     }
 
     private static void defineFailures(Definition definition) {
-        definition.optional(
+        definition.choice(
                 CONVERSION_FAILURES,
-                Type.STRING,
                 "warn",
-                CaseInsensitiveValidString.in("fail", "warn", "skip"),
+                new String[] {"fail", "warn", "skip"},
                 "What to do with a value that its representation cannot hold, such as NaN in a decimal: fail, or go on"
                         + " with null, with or without a warning.");
-        definition.optional(
+        definition.choice(
                 PROCESSING_FAILURES,
-                Type.STRING,
                 "fail",
-                CaseInsensitiveValidString.in(Definition.names(FailureHandling.values())),
+                Definition.names(FailureHandling.values()),
                 "What to do with a change of which no record can be made: fail, or leave it out, with (warn) or without"
                         + " (skip, ignore) a warning.");
     }

@@ -78,11 +78,11 @@ public final class ColumnMasks {
     }
 
     /** What is wrong with them, by property. */
-    public static Map<String, String> errors(Map<String, String> properties) {
+    public static Map<String, String> errors(Map<String, ? extends @Nullable String> properties) {
         Map<String, String> errors = new TreeMap<>();
         properties.forEach((name, value) -> {
             try {
-                parse(Map.of(name, value));
+                parse(Map.of(name, value == null ? "" : value));
             } catch (ConfigException e) {
                 errors.put(name, String.valueOf(e.getMessage()));
             }
