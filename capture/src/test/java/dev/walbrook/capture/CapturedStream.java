@@ -19,6 +19,7 @@ final class CapturedStream implements AutoCloseable {
 
     private final Capture capture;
     private final List<String> lines = new ArrayList<>();
+    private final List<SnapshotMarker> markers = new ArrayList<>();
     private @Nullable CapturePosition position;
 
     private CapturedStream(Capture capture, @Nullable CapturePosition start) {
@@ -51,19 +52,40 @@ final class CapturedStream implements AutoCloseable {
     }
 
     static CaptureSettings settings(TestDatabase database, PositionSettings position) {
-        return settings(connection(database), 100, 32 << 20, SnapshotMode.INITIAL, position);
+        return settings(
+                connection(database),
+                new TableFilter(null, null, "public.*", null),
+                100,
+                32 << 20,
+                SnapshotSettings.of(SnapshotPolicy.of(SnapshotMode.INITIAL)),
+                position);
     }
 
     static CaptureSettings settings(
             ConnectionSettings connection, int chunkEvents, long handOverBytes, SnapshotMode mode) {
-        return settings(connection, chunkEvents, handOverBytes, mode, PositionSettings.DEFAULT);
+        return settings(
+                connection,
+                new TableFilter(null, null, "public.*", null),
+                chunkEvents,
+                handOverBytes,
+                SnapshotSettings.of(SnapshotPolicy.of(mode)));
+    }
+
+    static CaptureSettings settings(
+            ConnectionSettings connection,
+            TableFilter tables,
+            int chunkEvents,
+            long handOverBytes,
+            SnapshotSettings snapshot) {
+        return settings(connection, tables, chunkEvents, handOverBytes, snapshot, PositionSettings.DEFAULT);
     }
 
     private static CaptureSettings settings(
             ConnectionSettings connection,
+            TableFilter tables,
             int chunkEvents,
             long handOverBytes,
-            SnapshotMode mode,
+            SnapshotSettings snapshot,
             PositionSettings position) {
         return new CaptureSettings(
                 "test",
@@ -74,8 +96,8 @@ final class CapturedStream implements AutoCloseable {
                 "walbrook",
                 PublicationMode.FILTERED,
                 false,
-                new TableFilter(null, null, "public.*", null),
-                mode,
+                tables,
+                snapshot,
                 chunkEvents,
                 handOverBytes,
                 position,
@@ -118,6 +140,7 @@ final class CapturedStream implements AutoCloseable {
                 Acknowledgements.Unit unit = capture.acknowledgements().current();
                 unit.add();
                 lines.add(line(change));
+                markers.add(change.marker());
                 position = change.position();
                 if (deliver) {
                     unit.delivered();
@@ -133,6 +156,11 @@ final class CapturedStream implements AutoCloseable {
 
     List<String> lines() {
         return lines;
+    }
+
+    /** Of each row's line, its place in the snapshot. */
+    List<SnapshotMarker> markers() {
+        return markers;
     }
 
     /** The position after the last line. */
