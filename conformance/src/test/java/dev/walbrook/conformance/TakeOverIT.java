@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TakeOverIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int SWITCHES = 4;
     private static final int CHANGES_PER_TURN = 400;
@@ -65,10 +65,8 @@ class TakeOverIT {
                 }
             }
             run(name, Subject.WALBROOK, database);
-            Awaitility.await("all changes")
-                    .atMost(LIMIT)
-                    .pollInterval(POLL)
-                    .until(() -> numbers(events(name)).containsAll(expected));
+            Awaitility.await("all changes").atMost(LIMIT).pollInterval(POLL).until(() -> numbers(events(name))
+                    .containsAll(expected));
             worker.delete(name);
 
             List<Event> events = events(name);
@@ -115,7 +113,9 @@ class TakeOverIT {
                     "UPDATE single SET n = n + 1000 WHERE id <= 20");
 
             run(name, second, database);
-            Awaitility.await("the changes since").atMost(LIMIT).until(() -> events(name).size() >= 150);
+            Awaitility.await("the changes since")
+                    .atMost(LIMIT)
+                    .until(() -> events(name).size() >= 150);
             worker.delete(name);
 
             assertThat(events(name)).hasSize(150);
@@ -127,7 +127,8 @@ class TakeOverIT {
                 .equals(database.queryString(
                         """
                         SELECT count(*) FROM pg_replication_slots s JOIN pg_stat_replication r ON r.pid = s.active_pid
-                        WHERE s.slot_name = '%s' AND r.state = 'streaming'""".formatted(name))));
+                        WHERE s.slot_name = '%s' AND r.state = 'streaming'"""
+                                .formatted(name))));
     }
 
     private void run(String name, Subject subject, TestDatabase database) {
