@@ -182,7 +182,7 @@ public final class Capture implements AutoCloseable {
             List<Table> tables = preparation.capturedTables();
             preparation.requireUsable(tables);
             if (snapshots.streams()) {
-                preparation.preparePublication(tables);
+                tables = preparation.preparePublication(tables);
             }
             SlotState slot = slotOrNewStart(preparation, catalog);
             if (snapshotIsDue()) {

@@ -60,11 +60,14 @@ public final class ReplicationProperties {
         definition.optional(PUBLICATION, Type.STRING, "dbz_publication", null, "Publication to read.");
         definition.choice(
                 PUBLICATION_MODE,
-                "filtered",
+                "all_tables",
                 Definition.names(PublicationMode.values()),
-                "What to do if the publication does not exist: disabled (fail), filtered (create it for the captured"
-                        + " tables and keep it so), all_tables (needs a superuser), no_tables. Debezium's default is"
-                        + " all_tables; filtered needs no superuser and leaves other tables alone.");
+                "What to do if the publication does not exist: all_tables (create it for all tables, also those to come;"
+                        + " for the captured tables alone if the role is no superuser, or if PostgreSQL would then refuse"
+                        + " updates of a table that has no replica identity and is not captured), filtered (create it for"
+                        + " the captured tables and keep it so), no_tables (create it empty), disabled (fail). Captured"
+                        + " tables that an existing publication lacks are left out with a warning, except with filtered,"
+                        + " which adds them.");
         definition.optional(
                 VIA_PARTITION_ROOT,
                 Type.BOOLEAN,
