@@ -36,7 +36,6 @@ public final class Capture implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Capture.class);
     private static final Duration FIRST_RETRY_DELAY = Duration.ofMillis(250);
-    private static final Duration STOP_WAIT = Duration.ofSeconds(10);
 
     private final CaptureSettings settings;
     private final HandOver handOver;
@@ -59,7 +58,8 @@ public final class Capture implements AutoCloseable {
     public Capture(CaptureSettings settings, @Nullable CapturePosition position) {
         this.settings = settings;
         this.position = position;
-        this.handOver = new HandOver(settings.handOverBytes());
+        this.handOver =
+                new HandOver(settings.handOverBytes(), settings.details().waitingEvents());
         this.acknowledgements = new Acknowledgements(position == null ? Lsn.INVALID : position.lastTransactionEnd());
         this.writer = new EventWriter(handOver, settings.chunkEvents(), this::isStopped);
         this.thread = new Thread(this::run, "walbrook-capture-" + settings.name());
@@ -90,10 +90,12 @@ public final class Capture implements AutoCloseable {
             // Creating a slot waits for every open transaction, which may take for ever.
             waiting.close();
         }
-        thread.join(STOP_WAIT.toMillis());
+        // Joining for no time would mean to wait for ever.
+        long wait = Math.max(1, settings.details().stopWait().toMillis());
+        thread.join(wait);
         if (thread.isAlive()) {
             thread.interrupt();
-            thread.join(STOP_WAIT.toMillis());
+            thread.join(wait);
         }
     }
 
@@ -151,6 +153,7 @@ public final class Capture implements AutoCloseable {
                 if (!snapshot(schemas, tables, slot)) {
                     return;
                 }
+                await(settings.details().streamingDelay());
             } else if (slot == null && settings.snapshotMode().streams()) {
                 createSlot(null);
                 slot = preparation.usableSlot();

@@ -49,8 +49,21 @@ final class Preparation {
         }
     }
 
-    /** The tables to capture as the catalog has them now, in the order of their names. */
+    /** The tables to capture, with the replica identity they are to have, in the order of their names. */
     List<Table> capturedTables() {
+        List<Table> tables = readTables();
+        ReplicaIdentities identities = settings.details().identities();
+        if (identities.isEmpty() || settings.details().readOnly()) {
+            return tables;
+        }
+        boolean altered = false;
+        for (Table table : tables) {
+            altered |= identities.apply(connection, table, settings.name());
+        }
+        return altered ? readTables() : tables;
+    }
+
+    private List<Table> readTables() {
         List<TableId> all = catalog.tables();
         List<TableId> matching = all.stream().filter(settings.tables()::matches).toList();
         List<Table> captured = new ArrayList<>();
@@ -74,6 +87,7 @@ final class Preparation {
                     "no table of database " + settings.connection().database() + " matches the connector's filters",
                     facts("tables", names.isEmpty() ? "none" : names));
         }
+        requireWithinLimit(tables.size());
         for (Table table : tables) {
             boolean keyed = !table.primaryKey().isEmpty();
             if (table.replicaIdentity() == 'n' && !keyed) {
@@ -95,18 +109,33 @@ final class Preparation {
         }
     }
 
+    private void requireWithinLimit(int tables) {
+        int limit = settings.details().maxTables();
+        if (limit == 0 || tables <= limit) {
+            return;
+        }
+        String problem =
+                tables + " tables match the connector's filters, and guardrail.collections.max allows " + limit;
+        if (settings.details().failBeyondMaxTables()) {
+            throw new WalbrookException(ErrorKind.CONFIGURATION, problem, facts());
+        }
+        log.warn("connector={} {}", settings.name(), problem);
+    }
+
     /** Sees to it that the publication exists and holds the captured tables. */
     void preparePublication(List<Table> tables) {
         Publications publications = new Publications(connection);
         Set<TableId> captured = tables.stream().map(Table::id).collect(Collectors.toCollection(TreeSet::new));
         Publication publication = publications.find(settings.publication());
-        switch (settings.publicationMode()) {
+        switch (settings.details().readOnly() ? PublicationMode.DISABLED : settings.publicationMode()) {
             case DISABLED -> {
                 if (publication == null) {
                     throw new WalbrookException(
                             ErrorKind.PUBLICATION_MISSING,
-                            "publication " + settings.publication() + " does not exist and "
-                                    + "publication.autocreate.mode is disabled",
+                            "publication " + settings.publication() + " does not exist, and "
+                                    + (settings.details().readOnly()
+                                            ? "read.only is true"
+                                            : "publication.autocreate.mode is disabled"),
                             facts("tables", sqlList(captured)));
                 }
             }

@@ -8,7 +8,9 @@ import dev.walbrook.postgres.pgoutput.BeginMessage;
 import dev.walbrook.postgres.pgoutput.CommitMessage;
 import dev.walbrook.postgres.pgoutput.DeleteMessage;
 import dev.walbrook.postgres.pgoutput.InsertMessage;
+import dev.walbrook.postgres.pgoutput.LogicalMessage;
 import dev.walbrook.postgres.pgoutput.OldTupleKind;
+import dev.walbrook.postgres.pgoutput.OriginMessage;
 import dev.walbrook.postgres.pgoutput.PgOutputDecoder;
 import dev.walbrook.postgres.pgoutput.PgOutputMessage;
 import dev.walbrook.postgres.pgoutput.RelationMessage;
@@ -48,6 +50,9 @@ final class Streaming {
     private final CapturePosition start;
     private Lsn lastTransactionEnd;
     private @Nullable Transaction transaction;
+    private @Nullable Lsn previousCommit;
+    // A message outside of transactions has no time of its own; like Debezium's, it gets that of the last commit.
+    private long lastCommitMicros = System.currentTimeMillis() * 1_000L;
     private long ordinal;
     private boolean skipTransaction;
     private long skipChanges;
@@ -72,6 +77,9 @@ final class Streaming {
         this.start = start;
         this.lastTransactionEnd = start.lastTransactionEnd();
         this.reportedProgress = start.lastTransactionEnd();
+        // Before the first commit there is none that consumers could have seen.
+        this.previousCommit =
+                start.snapshot() == CapturePosition.SnapshotState.COMPLETED ? null : start.lastTransactionEnd();
     }
 
     /** The position after the last change that was added to the writer. */
@@ -121,30 +129,49 @@ final class Streaming {
         } else if (message instanceof DeleteMessage delete) {
             change(delete.relationOid(), Operation.DELETE, delete.oldTupleKind(), delete.oldTuple(), null, stream);
         } else if (message instanceof BeginMessage begin) {
-            begin(begin);
+            begin(begin, stream);
         } else if (message instanceof CommitMessage commit) {
             commit(commit);
         } else if (message instanceof RelationMessage relation) {
             relation(relation);
         } else if (message instanceof TruncateMessage truncate) {
             truncate(truncate, stream);
+        } else if (message instanceof LogicalMessage logical) {
+            message(logical, stream);
+        } else if (message instanceof OriginMessage origin) {
+            transaction = openTransaction().from(new Transaction.Origin(origin.name(), origin.commitLsn()));
         }
-        // Types and origins say nothing that is needed here; logical messages were not asked for.
+        // Types say nothing that is needed here.
     }
 
-    private void begin(BeginMessage begin) {
-        transaction = new Transaction(
-                Integer.toUnsignedLong(begin.xid()), begin.finalLsn(), lastTransactionEnd, begin.commitTimeMicros());
+    private void begin(BeginMessage begin, ReplicationStream stream) {
+        Transaction begun = new Transaction(
+                Integer.toUnsignedLong(begin.xid()),
+                begin.finalLsn(),
+                lastTransactionEnd,
+                begin.commitTimeMicros(),
+                previousCommit,
+                null);
+        transaction = begun;
         ordinal = 0;
         // A transaction that ends at or before the start has its commit record before it.
         skipTransaction = begin.finalLsn().isBefore(start.lastTransactionEnd());
         skipChanges = begin.finalLsn().equals(start.openTransaction()) ? start.ordinal() : 0;
+        boolean begunBefore = begin.finalLsn().equals(start.openTransaction());
+        if (settings.details().transactionBoundaries() && !skipTransaction && !begunBefore) {
+            add(new TransactionBegin(begun, stream.position()));
+        }
     }
 
     private void commit(CommitMessage commit) {
-        openTransaction();
+        Transaction ended = openTransaction();
         transaction = null;
+        lastCommitMicros = ended.commitTimeMicros();
         if (!skipTransaction) {
+            previousCommit = commit.endLsn();
+            if (settings.details().transactionBoundaries()) {
+                add(new TransactionEnd(ended, commit.endLsn()));
+            }
             lastTransactionEnd = commit.endLsn();
             pendingProgress = commit.endLsn();
         }
@@ -196,6 +223,31 @@ final class Streaming {
                 add(new TableTruncation(table, stream.position(), open, ordinal));
             }
         }
+    }
+
+    private void message(LogicalMessage message, ReplicationStream stream) {
+        boolean captured = settings.details().messages().test(message.prefix());
+        if (message.transactional()) {
+            Transaction open = openTransaction();
+            ordinal++;
+            if (captured && !skipTransaction && ordinal > skipChanges) {
+                add(new EmittedMessage(message.prefix(), message.content(), true, stream.position(), open, ordinal));
+            }
+            return;
+        }
+        // Like a transaction it is emitted in the order of the WAL, and is done with if it lies before the start.
+        Lsn lsn = message.lsn();
+        if (lsn.isBefore(start.lastTransactionEnd())) {
+            return;
+        }
+        previousCommit = lsn;
+        if (captured) {
+            Transaction itself =
+                    new Transaction(Transaction.NO_XID, lsn, lastTransactionEnd, lastCommitMicros, lsn, null);
+            add(new EmittedMessage(message.prefix(), message.content(), false, lsn, itself, 1));
+        }
+        lastTransactionEnd = EmittedMessage.endOfUntransactional(lsn);
+        pendingProgress = lastTransactionEnd;
     }
 
     private void add(CaptureEvent event) {

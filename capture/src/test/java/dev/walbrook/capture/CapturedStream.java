@@ -69,7 +69,8 @@ final class CapturedStream implements AutoCloseable {
                 2,
                 Duration.ofMillis(200),
                 -1,
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                CaptureDetails.DEFAULT);
     }
 
     static String slot(TestDatabase database) {

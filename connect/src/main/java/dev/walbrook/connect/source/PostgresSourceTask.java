@@ -1,17 +1,11 @@
 package dev.walbrook.connect.source;
 
-import dev.walbrook.capture.Acknowledgements;
 import dev.walbrook.capture.Capture;
 import dev.walbrook.capture.CaptureEvent;
 import dev.walbrook.capture.CapturePosition;
-import dev.walbrook.capture.Progress;
-import dev.walbrook.capture.RowChange;
-import dev.walbrook.capture.TableSchema;
-import dev.walbrook.capture.TableTruncation;
 import dev.walbrook.connect.Version;
 import dev.walbrook.postgres.error.WalbrookException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -27,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresSourceTask extends SourceTask {
 
-    private final Map<Integer, TableRecords> tables = new HashMap<>();
     private @Nullable SourceConfig config;
     private @Nullable Capture capture;
+    private @Nullable EventRecords records;
 
     @Override
     public String version() {
@@ -40,9 +34,11 @@ public final class PostgresSourceTask extends SourceTask {
     public void start(Map<String, String> props) {
         SourceConfig parsed = SourceConfig.parse(props.getOrDefault("name", "walbrook"), "0", props);
         try {
-            CapturePosition position = SourceOffset.fromMap(
-                    context.offsetStorageReader().offset(parsed.records().partition()));
+            Map<String, Object> offset =
+                    context.offsetStorageReader().offset(parsed.records().partition());
+            CapturePosition position = SourceOffset.fromMap(offset);
             config = parsed;
+            records = parsed.eventRecords(offset);
             Capture started = new Capture(parsed.capture(), position);
             capture = started;
             started.start();
@@ -55,43 +51,21 @@ public final class PostgresSourceTask extends SourceTask {
     public @Nullable List<SourceRecord> poll() throws InterruptedException {
         Capture running = capture;
         SourceConfig settings = config;
-        if (running == null || settings == null) {
+        EventRecords made = records;
+        if (running == null || settings == null || made == null) {
             return null;
         }
         try {
             List<CaptureEvent> events = running.handOver().take(settings.maxBatch(), settings.pollInterval());
-            if (events.isEmpty()) {
-                return null;
+            List<SourceRecord> polled = new ArrayList<>(events.size() + 16);
+            for (CaptureEvent event : events) {
+                made.append(event, running.acknowledgements(), polled);
             }
-            return records(events, running.acknowledgements(), settings.records());
+            made.appendHeartbeat(polled);
+            return polled.isEmpty() ? null : polled;
         } catch (WalbrookException e) {
             throw new ConnectException(e.getMessage(), e);
         }
-    }
-
-    private List<SourceRecord> records(
-            List<CaptureEvent> events, Acknowledgements acknowledgements, RecordSettings settings) {
-        List<SourceRecord> records = new ArrayList<>(events.size() + 16);
-        for (CaptureEvent event : events) {
-            if (event instanceof RowChange change) {
-                table(change.table(), settings).append(change, acknowledgements.current(), records);
-            } else if (event instanceof TableTruncation truncation) {
-                table(truncation.table(), settings).append(truncation, acknowledgements.current(), records);
-            } else if (event instanceof Progress progress) {
-                acknowledgements.progress(progress.position());
-            }
-        }
-        return records;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // The same object is the rule; comparing the columns is for the exception.
-    private TableRecords table(TableSchema schema, RecordSettings settings) {
-        TableRecords known = tables.get(schema.relationOid());
-        if (known == null || known.table() != schema && !known.table().equals(schema)) {
-            known = new TableRecords(schema, settings);
-            tables.put(schema.relationOid(), known);
-        }
-        return known;
     }
 
     @Override
@@ -111,6 +85,11 @@ public final class PostgresSourceTask extends SourceTask {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+        EventRecords made = records;
+        records = null;
+        if (made != null) {
+            made.close();
         }
     }
 }

@@ -18,6 +18,7 @@ import org.apache.kafka.connect.header.Headers;
  * @param tombstones whether a delete is followed by a record without value, which compaction needs
  * @param skippedOperations the letters of the operations that are not emitted
  * @param contextHeaders whether records say which connector and task they come from
+ * @param failures what to do with a change of which no record can be made
  * @param taskId the task's number, for the context headers
  */
 record RecordSettings(
@@ -29,7 +30,17 @@ record RecordSettings(
         boolean tombstones,
         Set<String> skippedOperations,
         boolean contextHeaders,
+        Failures failures,
         String taskId) {
+
+    /** What to do with a change of which no record can be made, as {@code event.processing.failure.handling.mode} says. */
+    enum Failures {
+        FAIL,
+        WARN,
+        SKIP,
+        /** Another name of {@link #SKIP}. */
+        IGNORE
+    }
 
     Headers headers() {
         Headers headers = new ConnectHeaders();

@@ -1,7 +1,9 @@
 package dev.walbrook.connect.source;
 
+import dev.walbrook.capture.CaptureDetails;
 import dev.walbrook.capture.CaptureSettings;
 import dev.walbrook.capture.PublicationMode;
+import dev.walbrook.capture.ReplicaIdentities;
 import dev.walbrook.capture.SnapshotMode;
 import dev.walbrook.capture.TableFilter;
 import dev.walbrook.connect.source.property.ConnectionProperties;
@@ -35,15 +37,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param capture what to capture and how
  * @param records how the records look
+ * @param events what is emitted beside the changes
  * @param maxBatch how many records one poll returns, about
  * @param pollInterval how long a poll waits for a first record
  */
-record SourceConfig(CaptureSettings capture, RecordSettings records, int maxBatch, Duration pollInterval) {
+record SourceConfig(
+        CaptureSettings capture, RecordSettings records, EventSettings events, int maxBatch, Duration pollInterval) {
+
+    /**
+     * What is emitted beside the changes.
+     *
+     * @param transactions whether transactions are described
+     * @param heartbeatInterval how long between heartbeats; zero for none
+     * @param heartbeatQuery what to run with each; null for nothing
+     * @param xminInterval how old the slot's xmin may be; zero to do without
+     */
+    record EventSettings(
+            boolean transactions, Duration heartbeatInterval, @Nullable String heartbeatQuery, Duration xminInterval) {}
 
     private static final String DATABASE_PREFIX = "database.";
     private static final String DRIVER_PREFIX = "driver.";
-    /** Properties under {@code database.} that are not pgjdbc's. */
-    private static final Set<String> OWN_DATABASE_PROPERTIES = Set.of("hostname", "port", "user", "password", "dbname");
 
     /**
      * @param name the connector's name
@@ -67,30 +80,60 @@ record SourceConfig(CaptureSettings capture, RecordSettings records, int maxBatc
                 tables(config),
                 constant(SnapshotMode.class, config, SnapshotProperties.SNAPSHOT_MODE),
                 config.getInt(RuntimeProperties.MAX_BATCH),
-                config.getLong(RuntimeProperties.MAX_QUEUE_BYTES),
+                queueBytes(config),
                 Duration.ofMillis(config.getInt(ReplicationProperties.STATUS_INTERVAL)),
                 config.getInt(ReplicationProperties.SLOT_RETRIES),
                 Duration.ofMillis(config.getLong(ReplicationProperties.SLOT_RETRY_DELAY)),
                 config.getInt(RuntimeProperties.MAX_RETRIES),
-                Duration.ofMillis(config.getLong(RuntimeProperties.RETRY_DELAY)));
+                Duration.ofMillis(config.getLong(RuntimeProperties.RETRY_DELAY)),
+                details(config));
         RecordSettings records = new RecordSettings(
                 Map.of("server", prefix),
-                new TopicNaming(
-                        prefix,
-                        config.getString(TopicProperties.TOPIC_DELIMITER),
-                        config.getString(TopicProperties.TOPIC_NAMING).equals(TopicProperties.UNICODE_STRATEGY)),
+                topics(config, prefix),
                 new ColumnMappings(representation(config), database),
                 new SourceInfo(prefix, database),
                 columns(config),
                 config.getBoolean(RepresentationProperties.TOMBSTONES),
                 skippedOperations(config),
                 config.getBoolean(RepresentationProperties.EXTENDED_HEADERS),
+                constant(RecordSettings.Failures.class, config, RuntimeProperties.FAILURES),
                 taskId);
         return new SourceConfig(
                 capture,
                 records,
+                new EventSettings(
+                        config.getBoolean(TopicProperties.TRANSACTIONS),
+                        Duration.ofMillis(config.getInt(TopicProperties.HEARTBEAT_INTERVAL)),
+                        config.getString(TopicProperties.HEARTBEAT_QUERY),
+                        Duration.ofMillis(config.getLong(ReplicationProperties.XMIN_INTERVAL))),
                 config.getInt(RuntimeProperties.MAX_BATCH),
                 Duration.ofMillis(config.getLong(RuntimeProperties.POLL_INTERVAL)));
+    }
+
+    /**
+     * What makes the records of this configuration; the caller closes it.
+     *
+     * @param offset the stored offset; null if there is none
+     */
+    EventRecords eventRecords(@Nullable Map<String, ?> offset) {
+        ConnectionSettings connection = capture.connection();
+        SlotXmin xmin = null;
+        if (!events.xminInterval().isZero()) {
+            SideConnection side = new SideConnection(connection, "walbrook xmin " + capture.name());
+            xmin = new SlotXmin(side, capture.slot(), events.xminInterval());
+        }
+        HeartbeatRecords heartbeats = null;
+        if (!events.heartbeatInterval().isZero()) {
+            String query = events.heartbeatQuery();
+            HeartbeatAction action = null;
+            if (query != null && !query.isBlank()) {
+                SideConnection side = new SideConnection(connection, "walbrook heartbeat " + capture.name());
+                action = new HeartbeatAction(side, query, capture.name());
+            }
+            heartbeats = new HeartbeatRecords(records, events.heartbeatInterval(), action);
+        }
+        TransactionMetadata transactions = new TransactionMetadata(events.transactions(), offset);
+        return new EventRecords(records, new EventContext(transactions, xmin), heartbeats);
     }
 
     /**
@@ -109,7 +152,52 @@ record SourceConfig(CaptureSettings capture, RecordSettings records, int maxBatc
                         "Set either " + kind + ".include.list or " + kind + ".exclude.list, not both.");
             }
         }
+        if (isSet(properties.get(FilterProperties.MESSAGE_INCLUDE))
+                && isSet(properties.get(FilterProperties.MESSAGE_EXCLUDE))) {
+            errors.put(
+                    FilterProperties.MESSAGE_EXCLUDE,
+                    "Set either " + FilterProperties.MESSAGE_INCLUDE + " or " + FilterProperties.MESSAGE_EXCLUDE
+                            + ", not both.");
+        }
+        Integer waiting = integer(properties.get(RuntimeProperties.MAX_QUEUE_EVENTS));
+        Integer batch = integer(properties.get(RuntimeProperties.MAX_BATCH));
+        if (waiting != null && waiting <= (batch == null ? RuntimeProperties.DEFAULT_MAX_BATCH : batch)) {
+            errors.put(
+                    RuntimeProperties.MAX_QUEUE_EVENTS,
+                    "Set " + RuntimeProperties.MAX_QUEUE_EVENTS + " to more than " + RuntimeProperties.MAX_BATCH + ".");
+        }
+        String strategy = properties.get(TopicProperties.TOPIC_NAMING);
+        if (strategy != null && TopicProperties.Strategy.of(strategy).regex()) {
+            for (String needed : List.of(TopicProperties.TOPIC_REGEX, TopicProperties.TOPIC_REPLACEMENT)) {
+                if (!isSet(properties.get(needed))) {
+                    errors.put(needed, "Set " + needed + ", which " + strategy + " needs.");
+                }
+            }
+        }
+        if (isSet(properties.get(TopicProperties.KEY_FIELD_REGEX))
+                && !isSet(properties.get(TopicProperties.KEY_FIELD_REPLACEMENT))) {
+            errors.put(
+                    TopicProperties.KEY_FIELD_REPLACEMENT,
+                    "Set " + TopicProperties.KEY_FIELD_REPLACEMENT + ", which " + TopicProperties.KEY_FIELD_REGEX
+                            + " needs.");
+        }
+        if (Boolean.parseBoolean(properties.get(ConnectionProperties.READ_ONLY))) {
+            for (String writing : List.of(ReplicationProperties.IDENTITIES, TopicProperties.HEARTBEAT_QUERY)) {
+                if (isSet(properties.get(writing))) {
+                    errors.put(writing, "Remove " + writing + ": read.only is true, so nothing may be written.");
+                }
+            }
+        }
         return errors;
+    }
+
+    /** A number; null if there is none, which its own property's validation complains of. */
+    private static @Nullable Integer integer(@Nullable String value) {
+        try {
+            return value == null ? null : Integer.valueOf(value.trim());
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     private static boolean isSet(@Nullable String value) {
@@ -122,9 +210,8 @@ record SourceConfig(CaptureSettings capture, RecordSettings records, int maxBatc
             if (key.startsWith(DRIVER_PREFIX)) {
                 driver.put(key.substring(DRIVER_PREFIX.length()), value);
             } else if (key.startsWith(DATABASE_PREFIX)) {
-                String property = key.substring(DATABASE_PREFIX.length());
-                if (!OWN_DATABASE_PROPERTIES.contains(property)) {
-                    driver.put(property, value);
+                if (!ConnectionProperties.OWN.contains(key)) {
+                    driver.put(key.substring(DATABASE_PREFIX.length()), value);
                 }
             }
         });
@@ -135,7 +222,80 @@ record SourceConfig(CaptureSettings capture, RecordSettings records, int maxBatc
                 config.getString(ConnectionProperties.DATABASE),
                 config.getString(ConnectionProperties.USER),
                 password == null ? null : password.value(),
-                Map.copyOf(driver));
+                Map.copyOf(driver),
+                statements(config.getString(ConnectionProperties.INITIAL_STATEMENTS)),
+                Duration.ofMillis(config.getInt(ConnectionProperties.QUERY_TIMEOUT)));
+    }
+
+    /** Splits at semicolons; two of them are one inside a statement. */
+    private static List<String> statements(@Nullable String list) {
+        if (list == null) {
+            return List.of();
+        }
+        return Pattern.compile("(?<!;);(?!;)")
+                .splitAsStream(list)
+                .map(statement -> statement.replace(";;", ";").strip())
+                .filter(statement -> !statement.isEmpty())
+                .toList();
+    }
+
+    private static long queueBytes(AbstractConfig config) {
+        long bytes = config.getLong(RuntimeProperties.MAX_QUEUE_BYTES);
+        return bytes == 0 ? RuntimeProperties.DEFAULT_QUEUE_BYTES : bytes;
+    }
+
+    private static CaptureDetails details(AbstractConfig config) {
+        List<Pattern> included = TableFilter.patterns(config.getString(FilterProperties.MESSAGE_INCLUDE));
+        List<Pattern> excluded = TableFilter.patterns(config.getString(FilterProperties.MESSAGE_EXCLUDE));
+        Integer waiting = config.getInt(RuntimeProperties.MAX_QUEUE_EVENTS);
+        return new CaptureDetails(
+                prefix -> included.isEmpty()
+                        ? !TableFilter.matchesAny(excluded, prefix)
+                        : TableFilter.matchesAny(included, prefix),
+                config.getBoolean(TopicProperties.TRANSACTIONS),
+                ReplicaIdentities.parse(config.getString(ReplicationProperties.IDENTITIES)),
+                config.getBoolean(ConnectionProperties.READ_ONLY),
+                config.getInt(FilterProperties.MAX_TABLES),
+                config.getString(FilterProperties.MAX_TABLES_ACTION).equalsIgnoreCase("fail"),
+                waiting == null ? 0 : waiting,
+                Duration.ofMillis(config.getLong(RuntimeProperties.STOP_TIMEOUT)),
+                Duration.ofMillis(config.getLong(RuntimeProperties.STREAMING_DELAY)));
+    }
+
+    private static TopicNaming topics(AbstractConfig config, String prefix) {
+        TopicProperties.Strategy strategy = TopicProperties.Strategy.of(config.getString(TopicProperties.TOPIC_NAMING));
+        String delimiter = config.getString(TopicProperties.TOPIC_DELIMITER);
+        String heartbeat = config.getString(TopicProperties.HEARTBEAT_NAME);
+        if (heartbeat == null) {
+            String old = config.getString(TopicProperties.OLD_HEARTBEAT_PREFIX);
+            boolean renamed = config.originals().containsKey(TopicProperties.HEARTBEAT_PREFIX) || old == null;
+            heartbeat = (renamed ? config.getString(TopicProperties.HEARTBEAT_PREFIX) : old) + delimiter + prefix;
+        }
+        return new TopicNaming(
+                prefix,
+                delimiter,
+                strategy.withSchema(),
+                strategy.unicode(),
+                strategy.regex() ? routing(config) : null,
+                config.getString(TopicProperties.TRANSACTION_TOPIC),
+                heartbeat);
+    }
+
+    private static TopicNaming.Routing routing(AbstractConfig config) {
+        String regex = config.getString(TopicProperties.TOPIC_REGEX);
+        String replacement = config.getString(TopicProperties.TOPIC_REPLACEMENT);
+        if (regex == null || replacement == null) {
+            throw new ConfigException(TopicProperties.TOPIC_REGEX + " and " + TopicProperties.TOPIC_REPLACEMENT
+                    + " must be set for " + config.getString(TopicProperties.TOPIC_NAMING));
+        }
+        String keyRegex = config.getString(TopicProperties.KEY_FIELD_REGEX);
+        String keyReplacement = config.getString(TopicProperties.KEY_FIELD_REPLACEMENT);
+        return new TopicNaming.Routing(
+                Pattern.compile(regex),
+                replacement,
+                config.getBoolean(TopicProperties.KEY_UNIQUE) ? config.getString(TopicProperties.KEY_FIELD) : null,
+                keyRegex == null || keyReplacement == null ? null : Pattern.compile(keyRegex),
+                keyReplacement == null ? "" : keyReplacement);
     }
 
     private static TableFilter tables(AbstractConfig config) {

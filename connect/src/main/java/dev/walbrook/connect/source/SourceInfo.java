@@ -1,5 +1,6 @@
 package dev.walbrook.connect.source;
 
+import dev.walbrook.capture.EmittedMessage;
 import dev.walbrook.capture.SnapshotMarker;
 import dev.walbrook.capture.Transaction;
 import dev.walbrook.connect.Version;
@@ -8,6 +9,7 @@ import dev.walbrook.postgres.TableId;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code source} block of an envelope: where a change comes from.
@@ -51,7 +53,19 @@ record SourceInfo(String prefix, String database) {
             .field("origin_lsn", Schema.OPTIONAL_INT64_SCHEMA)
             .build();
 
-    Struct struct(TableId table, Transaction transaction, Lsn lsn, SnapshotMarker marker) {
+    /** @param xmin what the slot holds back; null if it is not fetched */
+    Struct struct(TableId table, Transaction transaction, Lsn lsn, SnapshotMarker marker, @Nullable Long xmin) {
+        return struct(table.schema(), table.name(), transaction, lsn, marker, xmin);
+    }
+
+    /** The block of a logical message, which is of no table. */
+    Struct struct(EmittedMessage message, @Nullable Long xmin) {
+        return struct("", "", message.transaction(), message.lsn(), SnapshotMarker.NONE, xmin);
+    }
+
+    private Struct struct(
+            String schema, String table, Transaction transaction, Lsn lsn, SnapshotMarker marker, @Nullable Long xmin) {
+        Transaction.Origin origin = transaction.origin();
         long micros = transaction.commitTimeMicros();
         return new Struct(SCHEMA)
                 .put("version", Version.CURRENT)
@@ -63,10 +77,13 @@ record SourceInfo(String prefix, String database) {
                 .put("sequence", sequence(transaction, lsn, marker))
                 .put("ts_us", micros)
                 .put("ts_ns", micros * NANOS_PER_MICRO)
-                .put("schema", table.schema())
-                .put("table", table.name())
-                .put("txId", transaction.xid())
-                .put("lsn", lsn.value());
+                .put("schema", schema)
+                .put("table", table)
+                .put("txId", transaction.xid() == Transaction.NO_XID ? null : transaction.xid())
+                .put("lsn", lsn.value())
+                .put("xmin", xmin)
+                .put("origin", origin == null ? null : origin.name())
+                .put("origin_lsn", origin == null ? null : origin.lsn().value());
     }
 
     private static String snapshot(SnapshotMarker marker) {
@@ -82,11 +99,8 @@ record SourceInfo(String prefix, String database) {
 
     /** A JSON array of the last commit before this change and the change itself, which orders changes of one source. */
     private static String sequence(Transaction transaction, Lsn lsn, SnapshotMarker marker) {
-        boolean nothingBefore =
-                marker != SnapshotMarker.NONE || !transaction.previousEnd().isValid();
-        String last = nothingBefore
-                ? "null"
-                : '"' + Long.toString(transaction.previousEnd().value()) + '"';
+        Lsn previous = marker == SnapshotMarker.NONE ? transaction.previousCommit() : null;
+        String last = previous == null ? "null" : '"' + Long.toString(previous.value()) + '"';
         return '[' + last + ",\"" + lsn.value() + "\"]";
     }
 }

@@ -47,7 +47,9 @@ final class SourceOffset {
         }
         offset.put(LSN_COMMIT, position.lastTransactionEnd().value());
         offset.put(LSN, lsn.value());
-        offset.put(TRANSACTION_ID, transaction.xid());
+        if (transaction.xid() != Transaction.NO_XID) {
+            offset.put(TRANSACTION_ID, transaction.xid());
+        }
         offset.put(TIMESTAMP, transaction.commitTimeMicros());
         if (position.openTransaction().isValid()) {
             offset.put(OPEN_TRANSACTION, position.openTransaction().value());

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
@@ -45,13 +46,15 @@ final class TableRecords {
 
     private final TableSchema table;
     private final RecordSettings settings;
+    private final EventContext context;
     private final Set<String> nullable = new HashSet<>();
     private final Set<String> unrepresentable = new HashSet<>();
     private TableShape shape;
 
-    TableRecords(TableSchema table, RecordSettings settings) {
+    TableRecords(TableSchema table, RecordSettings settings, EventContext context) {
         this.table = table;
         this.settings = settings;
+        this.context = context;
         this.shape = TableShape.of(table, settings, nullable);
     }
 
@@ -81,9 +84,11 @@ final class TableRecords {
             return;
         }
         Struct source = settings.sourceInfo()
-                .struct(table.id(), truncation.transaction(), truncation.lsn(), SnapshotMarker.NONE);
+                .struct(table.id(), truncation.transaction(), truncation.lsn(), SnapshotMarker.NONE, context.xmin());
+        Struct block = context.transactions().next(table.id().toString(), truncation.transaction(), truncation.lsn());
         Map<String, Object> offset =
                 SourceOffset.toMap(truncation.position(), truncation.lsn(), truncation.transaction(), "TRUNCATE");
+        context.addTo(offset);
         records.add(new CapturedRecord(
                 settings.partition(),
                 offset,
@@ -91,7 +96,7 @@ final class TableRecords {
                 null,
                 null,
                 shape.envelope(),
-                envelope(null, null, source, "t"),
+                envelope(null, null, source, block, "t"),
                 settings.headers(),
                 unit));
     }
@@ -99,7 +104,9 @@ final class TableRecords {
     private void makeRecords(RowChange change, Acknowledgements.Unit unit, List<SourceRecord> records) {
         TupleData before = change.before();
         TupleData after = change.after();
-        Struct source = settings.sourceInfo().struct(table.id(), change.transaction(), change.lsn(), change.marker());
+        Long xmin = change.marker() == SnapshotMarker.NONE ? context.xmin() : null;
+        Struct source =
+                settings.sourceInfo().struct(table.id(), change.transaction(), change.lsn(), change.marker(), xmin);
         Emission emission = new Emission(change, unit, records);
         switch (change.operation()) {
             case READ ->
@@ -112,7 +119,14 @@ final class TableRecords {
             }
             case UPDATE -> {
                 if (before != null && after != null && keyChanged(before, after)) {
-                    keyChange(change, before, after, source, emission);
+                    TransactionMetadata.Mark mark = context.transactions().mark();
+                    try {
+                        keyChange(change, before, after, source, emission);
+                    } catch (NullInRequiredColumn | WalbrookException e) {
+                        // None of the change's records is emitted, whichever of them could not be made.
+                        context.transactions().back(mark);
+                        throw e;
+                    }
                 } else {
                     Struct old = before == null ? null : before(emission, before, change.beforeKind());
                     emission.add(
@@ -169,6 +183,10 @@ final class TableRecords {
             return null;
         }
         Struct key = new Struct(schema);
+        Field tableField = shape.tableField();
+        if (tableField != null) {
+            key.put(tableField, shape.tableFieldValue());
+        }
         for (MappedField field : shape.keyFields()) {
             if (tuple.kind(field.column()) == TupleData.TEXT) {
                 put(key, field, decode(field, tuple));
@@ -286,13 +304,15 @@ final class TableRecords {
         }
     }
 
-    private Struct envelope(@Nullable Struct before, @Nullable Struct after, Struct source, String operation) {
+    private Struct envelope(
+            @Nullable Struct before, @Nullable Struct after, Struct source, @Nullable Struct block, String operation) {
         Instant now = Instant.now();
         long micros = now.getEpochSecond() * 1_000_000L + now.getNano() / 1_000L;
         return new Struct(shape.envelope())
                 .put("before", before)
                 .put("after", after)
                 .put("source", source)
+                .put("transaction", block)
                 .put("op", operation)
                 .put("ts_ms", Math.floorDiv(micros, 1_000L))
                 .put("ts_us", micros)
@@ -356,6 +376,7 @@ final class TableRecords {
             }
             Map<String, Object> offset =
                     SourceOffset.toMap(position, change.lsn(), change.transaction(), messageType(change.operation()));
+            Struct block = number(position, offset);
             Headers headers = settings.headers();
             String name = headerName;
             if (name != null) {
@@ -374,7 +395,7 @@ final class TableRecords {
                     key == null ? null : shape.key(),
                     key,
                     shape.envelope(),
-                    envelope(before, after, source, operation),
+                    envelope(before, after, source, block, operation),
                     headers,
                     unit));
             if (operation.equals("d") && settings.tombstones() && key != null) {
@@ -389,6 +410,22 @@ final class TableRecords {
                         headers.duplicate(),
                         unit));
             }
+        }
+
+        /** Numbers a record in its transaction; its offset tells the numbers as they are at its position. */
+        private @Nullable Struct number(CapturePosition position, Map<String, Object> offset) {
+            if (change.marker() != SnapshotMarker.NONE) {
+                return null;
+            }
+            boolean done = position.ordinal() == change.ordinal();
+            if (!done) {
+                context.addTo(offset);
+            }
+            Struct block = context.transactions().next(table.id().toString(), change.transaction(), change.lsn());
+            if (done) {
+                context.addTo(offset);
+            }
+            return block;
         }
 
         private static String messageType(Operation operation) {

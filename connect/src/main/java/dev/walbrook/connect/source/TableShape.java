@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
  * @param topic the table's topic
  * @param key the key's schema; null for a table without key
  * @param keyFields the key's fields
+ * @param tableField the key's field that says which table the row is of; null if there is none
+ * @param tableFieldValue its value
  * @param row the schema of {@code before} and {@code after}
  * @param rowFields the row's fields
  * @param envelope the value's schema
@@ -27,20 +29,13 @@ record TableShape(
         String topic,
         @Nullable Schema key,
         List<MappedField> keyFields,
+        @Nullable Field tableField,
+        String tableFieldValue,
         Schema row,
         List<MappedField> rowFields,
         Schema envelope) {
 
     private static final Logger log = LoggerFactory.getLogger(TableShape.class);
-
-    private static final Schema TRANSACTION_BLOCK = SchemaBuilder.struct()
-            .name("event.block")
-            .version(1)
-            .field("id", Schema.STRING_SCHEMA)
-            .field("total_order", Schema.INT64_SCHEMA)
-            .field("data_collection_order", Schema.INT64_SCHEMA)
-            .optional()
-            .build();
 
     /**
      * One field of a key or a row.
@@ -88,10 +83,15 @@ record TableShape(
         Schema key = null;
         List<MappedField> keyFields = List.of();
         List<Integer> keyColumns = table.keyColumns();
-        if (!keyColumns.isEmpty() && keyColumns.stream().allMatch(i -> mappings.get(i) != null)) {
+        String tableField = settings.topics().keyField();
+        if ((!keyColumns.isEmpty() || tableField != null)
+                && keyColumns.stream().allMatch(i -> mappings.get(i) != null)) {
             SchemaBuilder keyBuilder = SchemaBuilder.struct().name(topic + ".Key");
             for (int i : keyColumns) {
                 keyBuilder.field(table.columns().get(i).name(), mappings.get(i).schema());
+            }
+            if (tableField != null) {
+                keyBuilder.field(tableField, Schema.STRING_SCHEMA);
             }
             key = keyBuilder.build();
             keyFields = fields(table, keyColumns, key, mappings);
@@ -103,13 +103,21 @@ record TableShape(
                 .field("before", row)
                 .field("after", row)
                 .field("source", SourceInfo.SCHEMA)
-                .field("transaction", TRANSACTION_BLOCK)
+                .field("transaction", TransactionMetadata.BLOCK)
                 .field("op", Schema.STRING_SCHEMA)
                 .field("ts_ms", Schema.OPTIONAL_INT64_SCHEMA)
                 .field("ts_us", Schema.OPTIONAL_INT64_SCHEMA)
                 .field("ts_ns", Schema.OPTIONAL_INT64_SCHEMA)
                 .build();
-        return new TableShape(topic, key, keyFields, row, fields(table, rowColumns, row, mappings), envelope);
+        return new TableShape(
+                topic,
+                key,
+                keyFields,
+                key == null || tableField == null ? null : key.field(tableField),
+                settings.topics().keyFieldValue(table.id()),
+                row,
+                fields(table, rowColumns, row, mappings),
+                envelope);
     }
 
     private static List<MappedField> fields(

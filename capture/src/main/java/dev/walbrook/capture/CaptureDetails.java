@@ -1,0 +1,33 @@
+package dev.walbrook.capture;
+
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/**
+ * What most captures leave as it is.
+ *
+ * @param messages which prefixes of logical messages are captured
+ * @param transactionBoundaries whether {@link TransactionBegin} and {@link TransactionEnd} are captured
+ * @param identities which tables are given which replica identity before capturing
+ * @param readOnly whether nothing may be written to the database: neither publication nor replica identity is touched
+ * @param maxTables how many tables may be captured; 0 for any number
+ * @param failBeyondMaxTables whether more tables are an error instead of a warning
+ * @param waitingEvents how many events may wait between PostgreSQL and Kafka, besides the bound in bytes; 0 for any number
+ * @param stopWait how long stopping waits for the connections to close
+ * @param streamingDelay how long to wait between the snapshot and streaming
+ */
+public record CaptureDetails(
+        Predicate<String> messages,
+        boolean transactionBoundaries,
+        ReplicaIdentities identities,
+        boolean readOnly,
+        int maxTables,
+        boolean failBeyondMaxTables,
+        int waitingEvents,
+        Duration stopWait,
+        Duration streamingDelay) {
+
+    /** All messages, no boundaries, nothing touched, nothing limited. */
+    public static final CaptureDetails DEFAULT = new CaptureDetails(
+            prefix -> true, false, ReplicaIdentities.NONE, false, 0, false, 0, Duration.ofSeconds(10), Duration.ZERO);
+}

@@ -1,0 +1,157 @@
+package dev.walbrook.connect.source;
+
+import dev.walbrook.capture.Acknowledgements;
+import dev.walbrook.capture.CaptureEvent;
+import dev.walbrook.capture.CapturePosition;
+import dev.walbrook.capture.EmittedMessage;
+import dev.walbrook.capture.Progress;
+import dev.walbrook.capture.RowChange;
+import dev.walbrook.capture.TableSchema;
+import dev.walbrook.capture.TableTruncation;
+import dev.walbrook.capture.Transaction;
+import dev.walbrook.capture.TransactionBegin;
+import dev.walbrook.capture.TransactionEnd;
+import dev.walbrook.postgres.Lsn;
+import dev.walbrook.postgres.error.ErrorKind;
+import dev.walbrook.postgres.error.WalbrookException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the records of events, whatever they are, and of heartbeats between them. Not thread safe.
+ */
+final class EventRecords implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(EventRecords.class);
+
+    private final Map<Integer, TableRecords> tables = new HashMap<>();
+    private final RecordSettings settings;
+    private final EventContext context;
+    private final TransactionRecords transactions;
+    private final MessageRecords messages;
+    private final @Nullable HeartbeatRecords heartbeats;
+    private @Nullable CaptureEvent last;
+    // Before the first event there is none whose time an offset could tell.
+    private Transaction transaction = new Transaction(
+            Transaction.NO_XID, Lsn.INVALID, Lsn.INVALID, System.currentTimeMillis() * 1_000L, null, null);
+
+    /** Where the stream is after an event. */
+    private record Place(CapturePosition position, Lsn lsn, Transaction transaction, String messageType) {}
+
+    /**
+     * @param settings what is the same for all records
+     * @param context what changes from one to the next
+     * @param heartbeats makes the heartbeats; null for none
+     */
+    EventRecords(RecordSettings settings, EventContext context, @Nullable HeartbeatRecords heartbeats) {
+        this.settings = settings;
+        this.context = context;
+        this.transactions = new TransactionRecords(settings, context);
+        this.messages = new MessageRecords(settings, context);
+        this.heartbeats = heartbeats;
+    }
+
+    /** Adds the records of an event, and counts them as its transaction's. */
+    void append(CaptureEvent event, Acknowledgements acknowledgements, List<SourceRecord> records) {
+        if (event instanceof RowChange change) {
+            transaction = change.transaction();
+            TableRecords table = table(change.table());
+            guard(table.table(), records, () -> table.append(change, acknowledgements.current(), records));
+        } else if (event instanceof TableTruncation truncation) {
+            transaction = truncation.transaction();
+            table(truncation.table()).append(truncation, acknowledgements.current(), records);
+        } else if (event instanceof EmittedMessage message) {
+            messages.append(message, acknowledgements.current(), records);
+        } else if (event instanceof TransactionBegin begin) {
+            transaction = begin.transaction();
+            transactions.append(begin, acknowledgements.current(), records);
+        } else if (event instanceof TransactionEnd end) {
+            transactions.append(end, acknowledgements.current(), records);
+        } else if (event instanceof Progress progress) {
+            acknowledgements.progress(progress.position());
+        }
+        last = event;
+    }
+
+    /** Adds a heartbeat if one is due; the last event's records are all in the list or were in one before. */
+    void appendHeartbeat(List<SourceRecord> records) {
+        HeartbeatRecords beats = heartbeats;
+        CaptureEvent event = last;
+        if (beats == null || event == null || !beats.due()) {
+            return;
+        }
+        Place at = place(event);
+        if (at.position().snapshot() != CapturePosition.SnapshotState.RUNNING) {
+            Map<String, Object> offset =
+                    SourceOffset.toMap(at.position(), at.lsn(), at.transaction(), at.messageType());
+            context.addTo(offset);
+            beats.append(offset, records);
+        }
+    }
+
+    private Place place(CaptureEvent event) {
+        if (event instanceof RowChange change) {
+            String type =
+                    switch (change.operation()) {
+                        case READ, CREATE -> "INSERT";
+                        case UPDATE -> "UPDATE";
+                        case DELETE -> "DELETE";
+                    };
+            return new Place(change.position(), change.lsn(), transaction, type);
+        } else if (event instanceof TableTruncation truncation) {
+            return new Place(truncation.position(), truncation.lsn(), transaction, "TRUNCATE");
+        } else if (event instanceof EmittedMessage message) {
+            return new Place(message.position(), message.lsn(), message.transaction(), MessageRecords.MESSAGE_TYPE);
+        } else if (event instanceof TransactionBegin begin) {
+            return new Place(begin.position(), begin.lsn(), transaction, TransactionRecords.BEGIN);
+        } else if (event instanceof TransactionEnd end) {
+            return new Place(end.position(), end.end(), transaction, TransactionRecords.COMMIT);
+        }
+        Lsn end = ((Progress) event).position();
+        return new Place(CapturePosition.after(end), end, transaction, TransactionRecords.COMMIT);
+    }
+
+    /** Does what the user wants to be done with an event of which no record can be made. */
+    private void guard(TableSchema table, List<SourceRecord> records, Runnable append) {
+        int before = records.size();
+        try {
+            append.run();
+        } catch (WalbrookException e) {
+            if (settings.failures() == RecordSettings.Failures.FAIL || e.kind() != ErrorKind.CONVERSION_FAILED) {
+                throw e;
+            }
+            while (records.size() > before) {
+                ((CapturedRecord) records.remove(records.size() - 1)).delivered();
+            }
+            if (settings.failures() == RecordSettings.Failures.WARN) {
+                log.warn("table={} a change is left out: {}", table.id(), e.problem());
+            }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // The same object is the rule; comparing the columns is for the exception.
+    private TableRecords table(TableSchema schema) {
+        TableRecords known = tables.get(schema.relationOid());
+        if (known == null || known.table() != schema && !known.table().equals(schema)) {
+            known = new TableRecords(schema, settings, context);
+            tables.put(schema.relationOid(), known);
+        }
+        return known;
+    }
+
+    @Override
+    public void close() {
+        if (heartbeats != null) {
+            heartbeats.close();
+        }
+        SlotXmin xmin = context.slotXmin();
+        if (xmin != null) {
+            xmin.close();
+        }
+    }
+}
