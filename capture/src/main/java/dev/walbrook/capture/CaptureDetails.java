@@ -9,7 +9,6 @@ import java.util.function.Predicate;
  * @param messages which prefixes of logical messages are captured
  * @param transactionBoundaries whether {@link TransactionBegin} and {@link TransactionEnd} are captured
  * @param identities which tables are given which replica identity before capturing
- * @param readOnly whether nothing may be written to the database: neither publication nor replica identity is touched
  * @param maxTables how many tables may be captured; 0 for any number
  * @param failBeyondMaxTables whether more tables are an error instead of a warning
  * @param waitingEvents how many events may wait between PostgreSQL and Kafka, besides the bound in bytes; 0 for any number
@@ -20,7 +19,6 @@ public record CaptureDetails(
         Predicate<String> messages,
         boolean transactionBoundaries,
         ReplicaIdentities identities,
-        boolean readOnly,
         int maxTables,
         boolean failBeyondMaxTables,
         int waitingEvents,
@@ -29,5 +27,5 @@ public record CaptureDetails(
 
     /** All messages, no boundaries, nothing touched, nothing limited. */
     public static final CaptureDetails DEFAULT = new CaptureDetails(
-            prefix -> true, false, ReplicaIdentities.NONE, false, 0, false, 0, Duration.ofSeconds(10), Duration.ZERO);
+            prefix -> true, false, ReplicaIdentities.NONE, 0, false, 0, Duration.ofSeconds(10), Duration.ZERO);
 }

@@ -53,7 +53,7 @@ final class Preparation {
     List<Table> capturedTables() {
         List<Table> tables = readTables();
         ReplicaIdentities identities = settings.details().identities();
-        if (identities.isEmpty() || settings.details().readOnly()) {
+        if (identities.isEmpty() || standby()) {
             return tables;
         }
         boolean altered = false;
@@ -109,6 +109,10 @@ final class Preparation {
         }
     }
 
+    private boolean standby() {
+        return catalog.server().inRecovery();
+    }
+
     private void requireWithinLimit(int tables) {
         int limit = settings.details().maxTables();
         if (limit == 0 || tables <= limit) {
@@ -127,14 +131,14 @@ final class Preparation {
         Publications publications = new Publications(connection);
         Set<TableId> captured = tables.stream().map(Table::id).collect(Collectors.toCollection(TreeSet::new));
         Publication publication = publications.find(settings.publication());
-        switch (settings.details().readOnly() ? PublicationMode.DISABLED : settings.publicationMode()) {
+        switch (standby() ? PublicationMode.DISABLED : settings.publicationMode()) {
             case DISABLED -> {
                 if (publication == null) {
                     throw new WalbrookException(
                             ErrorKind.PUBLICATION_MISSING,
                             "publication " + settings.publication() + " does not exist, and "
-                                    + (settings.details().readOnly()
-                                            ? "read.only is true"
+                                    + (standby()
+                                            ? "a standby cannot create it"
                                             : "publication.autocreate.mode is disabled"),
                             facts("tables", sqlList(captured)));
                 }

@@ -19,7 +19,9 @@ import dev.walbrook.postgres.pgoutput.TupleData;
 import dev.walbrook.postgres.pgoutput.UpdateMessage;
 import dev.walbrook.postgres.replication.ReplicationStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -48,35 +50,46 @@ final class Streaming {
     private final PgOutputDecoder decoder = new PgOutputDecoder(PROTOCOL_VERSION, false);
 
     private final CapturePosition start;
+    private final @Nullable ServerIdentity server;
+    private final AlreadyEmitted alreadyEmitted;
     private Lsn lastTransactionEnd;
     private @Nullable Transaction transaction;
     private @Nullable Lsn previousCommit;
-    // A message outside of transactions has no time of its own; like Debezium's, it gets that of the last commit.
-    private long lastCommitMicros = System.currentTimeMillis() * 1_000L;
+    // Also the time of messages outside of transactions, which have none of their own.
+    private long lastCommitMicros;
     private long ordinal;
-    private boolean skipTransaction;
-    private long skipChanges;
+    private Lsn changeLsn = Lsn.INVALID;
+    private long countAtLsn;
+    private @Nullable CaptureEvent held;
     private Lsn reportedProgress;
     private Lsn pendingProgress = Lsn.INVALID;
     private Lsn confirmed = Lsn.INVALID;
     private long lastConfirmation = System.nanoTime();
 
-    /** @param start after which change to begin */
+    /**
+     * @param start after which change to begin
+     * @param server which server the stream comes from
+     */
     Streaming(
             CaptureSettings settings,
             TableSchemas schemas,
             EventWriter writer,
             Acknowledgements acknowledgements,
             BooleanSupplier stopped,
-            CapturePosition start) {
+            CapturePosition start,
+            @Nullable ServerIdentity server) {
         this.settings = settings;
         this.schemas = schemas;
         this.writer = writer;
         this.acknowledgements = acknowledgements;
         this.stopped = stopped;
         this.start = start;
+        this.server = server;
+        this.alreadyEmitted = new AlreadyEmitted(start);
         this.lastTransactionEnd = start.lastTransactionEnd();
         this.reportedProgress = start.lastTransactionEnd();
+        this.lastCommitMicros =
+                start.commitTimeMicros() == 0 ? System.currentTimeMillis() * 1_000L : start.commitTimeMicros();
         // Before the first commit there is none that consumers could have seen.
         this.previousCommit =
                 start.snapshot() == CapturePosition.SnapshotState.COMPLETED ? null : start.lastTransactionEnd();
@@ -85,17 +98,13 @@ final class Streaming {
     /** The position after the last change that was added to the writer. */
     CapturePosition position() {
         Transaction open = transaction;
-        if (open != null && !skipTransaction) {
-            return new CapturePosition(
-                    lastTransactionEnd,
-                    open.commitLsn(),
-                    Math.max(ordinal, skipChanges),
-                    CapturePosition.SnapshotState.NONE);
+        if (open != null && !alreadyEmitted.wholeTransaction() && !alreadyEmitted.undecided(ordinal)) {
+            return CapturePosition.within(open, ordinal);
         }
         // As long as no transaction was completed, what the start says of an open one still holds.
         return lastTransactionEnd.equals(start.lastTransactionEnd())
                 ? start
-                : CapturePosition.after(lastTransactionEnd);
+                : CapturePosition.after(lastTransactionEnd).at(server, lastCommitMicros);
     }
 
     /** Reads until told to stop or until reading fails. */
@@ -104,6 +113,7 @@ final class Streaming {
         while (!stopped.getAsBoolean()) {
             if (stream.next()) {
                 emptyReads = 0;
+                FailPoint.AFTER_RECEIVE.reach();
                 handle(decoder.decode(stream.buffer(), stream.offset(), stream.length()), stream);
                 if (writer.isFull()) {
                     flush(stream);
@@ -145,20 +155,15 @@ final class Streaming {
     }
 
     private void begin(BeginMessage begin, ReplicationStream stream) {
+        long xid = Integer.toUnsignedLong(begin.xid());
         Transaction begun = new Transaction(
-                Integer.toUnsignedLong(begin.xid()),
-                begin.finalLsn(),
-                lastTransactionEnd,
-                begin.commitTimeMicros(),
-                previousCommit,
-                null);
+                xid, begin.finalLsn(), lastTransactionEnd, begin.commitTimeMicros(), server, previousCommit, null);
         transaction = begun;
         ordinal = 0;
-        // A transaction that ends at or before the start has its commit record before it.
-        skipTransaction = begin.finalLsn().isBefore(start.lastTransactionEnd());
-        skipChanges = begin.finalLsn().equals(start.openTransaction()) ? start.ordinal() : 0;
-        boolean begunBefore = begin.finalLsn().equals(start.openTransaction());
-        if (settings.details().transactionBoundaries() && !skipTransaction && !begunBefore) {
+        changeLsn = Lsn.INVALID;
+        held = null;
+        alreadyEmitted.begin(xid, begin.finalLsn());
+        if (settings.details().transactionBoundaries() && !alreadyEmitted.begun()) {
             add(new TransactionBegin(begun, stream.position()));
         }
     }
@@ -166,8 +171,8 @@ final class Streaming {
     private void commit(CommitMessage commit) {
         Transaction ended = openTransaction();
         transaction = null;
-        lastCommitMicros = ended.commitTimeMicros();
-        if (!skipTransaction) {
+        if (!alreadyEmitted.wholeTransaction()) {
+            lastCommitMicros = ended.commitTimeMicros();
             previousCommit = commit.endLsn();
             if (settings.details().transactionBoundaries()) {
                 add(new TransactionEnd(ended, commit.endLsn()));
@@ -189,65 +194,110 @@ final class Streaming {
             @Nullable TupleData before,
             @Nullable TupleData after,
             ReplicationStream stream) {
-        Transaction open = openTransaction();
-        ordinal++;
-        if (skipTransaction || ordinal <= skipChanges) {
-            return;
-        }
-        TableSchema table = table(relationOid);
+        AlreadyEmitted.Verdict verdict = nextChange(stream);
+        TableSchema table = verdict == AlreadyEmitted.Verdict.DROP ? null : table(relationOid);
         if (table != null) {
             int weight = stream.length() + 16 * table.columns().size() + 96;
-            add(new RowChange(
-                    table,
-                    operation,
-                    beforeKind,
-                    before,
-                    after,
-                    stream.position(),
-                    open,
-                    ordinal,
-                    SnapshotMarker.NONE,
-                    weight));
+            emit(
+                    verdict,
+                    new RowChange(
+                            table,
+                            operation,
+                            beforeKind,
+                            before,
+                            after,
+                            changeLsn,
+                            countAtLsn,
+                            openTransaction(),
+                            ordinal,
+                            SnapshotMarker.NONE,
+                            weight));
         }
     }
 
     private void truncate(TruncateMessage truncate, ReplicationStream stream) {
-        Transaction open = openTransaction();
-        ordinal++;
-        if (skipTransaction || ordinal <= skipChanges) {
+        AlreadyEmitted.Verdict verdict = nextChange(stream);
+        if (verdict == AlreadyEmitted.Verdict.DROP) {
             return;
         }
+        List<TableSchema> captured = new ArrayList<>();
         for (int relationOid : truncate.relationOids()) {
             TableSchema table = table(relationOid);
             if (table != null) {
-                add(new TableTruncation(table, stream.position(), open, ordinal));
+                captured.add(table);
             }
         }
+        if (verdict == AlreadyEmitted.Verdict.HOLD) {
+            // A TRUNCATE is alone at its LSN.
+            return;
+        }
+        for (int i = 0; i < captured.size(); i++) {
+            emit(
+                    verdict,
+                    new TableTruncation(
+                            captured.get(i),
+                            changeLsn,
+                            countAtLsn,
+                            openTransaction(),
+                            ordinal,
+                            i == captured.size() - 1));
+        }
+    }
+
+    /** Counts a change, whatever becomes of it. */
+    private AlreadyEmitted.Verdict nextChange(ReplicationStream stream) {
+        openTransaction();
+        ordinal++;
+        Lsn lsn = stream.position();
+        countAtLsn = lsn.equals(changeLsn) ? countAtLsn + 1 : 1;
+        changeLsn = lsn;
+        return alreadyEmitted.judge(ordinal, lsn, countAtLsn);
+    }
+
+    private void emit(AlreadyEmitted.Verdict verdict, CaptureEvent event) {
+        if (verdict == AlreadyEmitted.Verdict.HOLD) {
+            held = event;
+            return;
+        }
+        CaptureEvent before = held;
+        held = null;
+        if (before != null && alreadyEmitted.releasesHeld()) {
+            add(before);
+        }
+        add(event);
     }
 
     private void message(LogicalMessage message, ReplicationStream stream) {
         boolean captured = settings.details().messages().test(message.prefix());
         if (message.transactional()) {
-            Transaction open = openTransaction();
-            ordinal++;
-            if (captured && !skipTransaction && ordinal > skipChanges) {
-                add(new EmittedMessage(message.prefix(), message.content(), true, stream.position(), open, ordinal));
+            AlreadyEmitted.Verdict verdict = nextChange(stream);
+            if (captured && verdict != AlreadyEmitted.Verdict.DROP) {
+                emit(
+                        verdict,
+                        new EmittedMessage(
+                                message.prefix(),
+                                message.content(),
+                                true,
+                                changeLsn,
+                                countAtLsn,
+                                openTransaction(),
+                                ordinal));
             }
             return;
         }
-        // Like a transaction it is emitted in the order of the WAL, and is done with if it lies before the start.
-        Lsn lsn = message.lsn();
-        if (lsn.isBefore(start.lastTransactionEnd())) {
+        // Like a commit it comes in the order of the WAL, and its LSN is its end: it is a transaction of its own.
+        Lsn end = message.lsn();
+        if (alreadyEmitted.message(end)) {
             return;
         }
-        previousCommit = lsn;
+        previousCommit = end;
         if (captured) {
             Transaction itself =
-                    new Transaction(Transaction.NO_XID, lsn, lastTransactionEnd, lastCommitMicros, lsn, null);
-            add(new EmittedMessage(message.prefix(), message.content(), false, lsn, itself, 1));
+                    new Transaction(Transaction.NO_XID, end, lastTransactionEnd, lastCommitMicros, server, end, null);
+            add(new EmittedMessage(message.prefix(), message.content(), false, end, 0, itself, 1));
         }
-        lastTransactionEnd = EmittedMessage.endOfUntransactional(lsn);
-        pendingProgress = lastTransactionEnd;
+        lastTransactionEnd = end;
+        pendingProgress = end;
     }
 
     private void add(CaptureEvent event) {
@@ -310,9 +360,13 @@ final class Streaming {
     private void confirm(ReplicationStream stream) {
         Lsn confirmable = acknowledgements.confirmable();
         long now = System.nanoTime();
-        if (confirmable.isAfter(confirmed) && now - lastConfirmation >= CONFIRM_INTERVAL_NANOS) {
+        if (settings.position().confirms()
+                && confirmable.isAfter(confirmed)
+                && now - lastConfirmation >= CONFIRM_INTERVAL_NANOS) {
+            FailPoint.BEFORE_CONFIRM.reach();
             stream.confirm(confirmable);
             stream.sendStatus();
+            FailPoint.AFTER_CONFIRM.reach();
             confirmed = confirmable;
             lastConfirmation = now;
         }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param commitLsn where its commit record starts
  * @param previousEnd the end LSN of the last whole transaction emitted before it
  * @param commitTimeMicros when it was committed, in microseconds since the Unix epoch
+ * @param server where it was committed; null if the server was not asked, as for a snapshot without streaming
  * @param previousCommit the last commit or message outside of transactions before it; null at the beginning of the stream
  * @param origin where it came from; null if it was committed here first
  */
@@ -18,6 +19,7 @@ public record Transaction(
         Lsn commitLsn,
         Lsn previousEnd,
         long commitTimeMicros,
+        @Nullable ServerIdentity server,
         @Nullable Lsn previousCommit,
         @Nullable Origin origin) {
 
@@ -32,11 +34,13 @@ public record Transaction(
      */
     public record Origin(String name, Lsn lsn) {}
 
-    Transaction(long xid, Lsn commitLsn, Lsn previousEnd, long commitTimeMicros) {
-        this(xid, commitLsn, previousEnd, commitTimeMicros, null, null);
+    /** What begins the stream and was committed here. */
+    public Transaction(
+            long xid, Lsn commitLsn, Lsn previousEnd, long commitTimeMicros, @Nullable ServerIdentity server) {
+        this(xid, commitLsn, previousEnd, commitTimeMicros, server, null, null);
     }
 
     Transaction from(Origin where) {
-        return new Transaction(xid, commitLsn, previousEnd, commitTimeMicros, previousCommit, where);
+        return new Transaction(xid, commitLsn, previousEnd, commitTimeMicros, server, previousCommit, where);
     }
 }

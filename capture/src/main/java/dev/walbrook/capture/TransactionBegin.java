@@ -17,7 +17,6 @@ public record TransactionBegin(Transaction transaction, Lsn lsn) implements Capt
 
     /** The position once this has been emitted: it names the transaction, and none of its changes. */
     public CapturePosition position() {
-        return new CapturePosition(
-                transaction.previousEnd(), transaction.commitLsn(), 0, CapturePosition.SnapshotState.NONE);
+        return CapturePosition.within(transaction, 0);
     }
 }

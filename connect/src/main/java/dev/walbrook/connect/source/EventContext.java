@@ -20,6 +20,16 @@ record EventContext(TransactionMetadata transactions, @Nullable SlotXmin slotXmi
     /** Adds to an offset what a restart needs of this. */
     void addTo(Map<String, Object> offset) {
         transactions.addTo(offset);
+        addXmin(offset);
+    }
+
+    /** Adds to an offset of all but the last record of a change what a restart before the change needs. */
+    void addBefore(Map<String, Object> offset) {
+        transactions.addBefore(offset);
+        addXmin(offset);
+    }
+
+    private void addXmin(Map<String, Object> offset) {
         Long xmin = xmin();
         if (xmin != null) {
             offset.put("xmin", xmin);

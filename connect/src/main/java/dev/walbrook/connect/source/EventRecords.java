@@ -37,11 +37,8 @@ final class EventRecords implements AutoCloseable {
     private final @Nullable HeartbeatRecords heartbeats;
     private @Nullable CaptureEvent last;
     // Before the first event there is none whose time an offset could tell.
-    private Transaction transaction = new Transaction(
-            Transaction.NO_XID, Lsn.INVALID, Lsn.INVALID, System.currentTimeMillis() * 1_000L, null, null);
-
-    /** Where the stream is after an event. */
-    private record Place(CapturePosition position, Lsn lsn, Transaction transaction, String messageType) {}
+    private Transaction transaction =
+            new Transaction(Transaction.NO_XID, Lsn.INVALID, Lsn.INVALID, System.currentTimeMillis() * 1_000L, null);
 
     /**
      * @param settings what is the same for all records
@@ -78,42 +75,36 @@ final class EventRecords implements AutoCloseable {
         last = event;
     }
 
-    /** Adds a heartbeat if one is due; the last event's records are all in the list or were in one before. */
+    /** Adds a heartbeat if one is due and it is known how far the stream is. */
     void appendHeartbeat(List<SourceRecord> records) {
         HeartbeatRecords beats = heartbeats;
-        CaptureEvent event = last;
-        if (beats == null || event == null || !beats.due()) {
-            return;
-        }
-        Place at = place(event);
-        if (at.position().snapshot() != CapturePosition.SnapshotState.RUNNING) {
-            Map<String, Object> offset =
-                    SourceOffset.toMap(at.position(), at.lsn(), at.transaction(), at.messageType());
-            context.addTo(offset);
-            beats.append(offset, records);
+        if (beats != null && beats.due()) {
+            Map<String, Object> offset = offset();
+            if (offset != null) {
+                context.addTo(offset);
+                beats.append(offset, records);
+            }
         }
     }
 
-    private Place place(CaptureEvent event) {
+    /** Where the stream is after the last event; null before the first and while a snapshot is read. */
+    private @Nullable Map<String, Object> offset() {
+        CaptureEvent event = last;
         if (event instanceof RowChange change) {
-            String type =
-                    switch (change.operation()) {
-                        case READ, CREATE -> "INSERT";
-                        case UPDATE -> "UPDATE";
-                        case DELETE -> "DELETE";
-                    };
-            return new Place(change.position(), change.lsn(), transaction, type);
+            boolean reading = change.position().snapshot() == CapturePosition.SnapshotState.RUNNING;
+            return reading ? null : SourceOffset.of(change);
         } else if (event instanceof TableTruncation truncation) {
-            return new Place(truncation.position(), truncation.lsn(), transaction, "TRUNCATE");
+            return SourceOffset.of(truncation);
         } else if (event instanceof EmittedMessage message) {
-            return new Place(message.position(), message.lsn(), message.transaction(), MessageRecords.MESSAGE_TYPE);
+            return SourceOffset.of(message);
         } else if (event instanceof TransactionBegin begin) {
-            return new Place(begin.position(), begin.lsn(), transaction, TransactionRecords.BEGIN);
+            return SourceOffset.of(begin);
         } else if (event instanceof TransactionEnd end) {
-            return new Place(end.position(), end.end(), transaction, TransactionRecords.COMMIT);
+            return SourceOffset.of(end);
+        } else if (event instanceof Progress progress) {
+            return SourceOffset.of(progress, transaction);
         }
-        Lsn end = ((Progress) event).position();
-        return new Place(CapturePosition.after(end), end, transaction, TransactionRecords.COMMIT);
+        return null;
     }
 
     /** Does what the user wants to be done with an event of which no record can be made. */
@@ -125,6 +116,7 @@ final class EventRecords implements AutoCloseable {
             if (settings.failures() == RecordSettings.Failures.FAIL || e.kind() != ErrorKind.CONVERSION_FAILED) {
                 throw e;
             }
+            context.transactions().back();
             while (records.size() > before) {
                 ((CapturedRecord) records.remove(records.size() - 1)).delivered();
             }

@@ -13,9 +13,6 @@ import org.apache.kafka.connect.source.SourceRecord;
 /** Makes the records of logical messages. Not thread safe. */
 final class MessageRecords {
 
-    /** Debezium's name of the message in offsets. */
-    static final String MESSAGE_TYPE = "MESSAGE";
-
     private static final Schema KEY = SchemaBuilder.struct()
             .name("io.debezium.connector.postgresql.MessageKey")
             .version(1)
@@ -63,8 +60,7 @@ final class MessageRecords {
                 .put(
                         "message",
                         new Struct(MESSAGE).put("prefix", message.prefix()).put("content", message.content()));
-        Map<String, Object> offset =
-                SourceOffset.toMap(message.position(), message.lsn(), message.transaction(), MESSAGE_TYPE);
+        Map<String, Object> offset = SourceOffset.of(message);
         context.addTo(offset);
         records.add(new CapturedRecord(
                 settings.partition(),

@@ -3,6 +3,7 @@ package dev.walbrook.connect.source;
 import dev.walbrook.capture.Capture;
 import dev.walbrook.capture.CaptureEvent;
 import dev.walbrook.capture.CapturePosition;
+import dev.walbrook.capture.FailPoint;
 import dev.walbrook.connect.Version;
 import dev.walbrook.postgres.error.WalbrookException;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.apache.kafka.connect.source.TransactionContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ public final class PostgresSourceTask extends SourceTask {
     private @Nullable SourceConfig config;
     private @Nullable Capture capture;
     private @Nullable EventRecords records;
+    private @Nullable KafkaTransactions transactions;
+    private List<CaptureEvent> leftOver = List.of();
 
     @Override
     public String version() {
@@ -39,7 +43,11 @@ public final class PostgresSourceTask extends SourceTask {
             CapturePosition position = SourceOffset.fromMap(offset);
             config = parsed;
             records = parsed.eventRecords(offset);
-            Capture started = new Capture(parsed.capture(), position);
+            TransactionContext transactionContext = context.transactionContext();
+            if (transactionContext != null) {
+                transactions = new KafkaTransactions(transactionContext, parsed.transactionLimit());
+            }
+            Capture started = new Capture(parsed.capture(), position, transactionContext != null);
             capture = started;
             started.start();
         } catch (WalbrookException e) {
@@ -56,12 +64,35 @@ public final class PostgresSourceTask extends SourceTask {
             return null;
         }
         try {
-            List<CaptureEvent> events = running.handOver().take(settings.maxBatch(), settings.pollInterval());
-            List<SourceRecord> polled = new ArrayList<>(events.size() + 16);
-            for (CaptureEvent event : events) {
-                made.append(event, running.acknowledgements(), polled);
+            KafkaTransactions kafka = transactions;
+            if (kafka != null) {
+                kafka.polled();
             }
-            made.appendHeartbeat(polled);
+            List<CaptureEvent> events = leftOver;
+            leftOver = List.of();
+            if (events.isEmpty()) {
+                events = running.handOver().take(settings.maxBatch(), settings.pollInterval());
+            }
+            FailPoint.IN_POLL.reach();
+            List<SourceRecord> polled = new ArrayList<>(events.size() + 16);
+            for (int i = 0; i < events.size(); i++) {
+                CaptureEvent event = events.get(i);
+                made.append(event, running.acknowledgements(), polled);
+                if (i == events.size() - 1) {
+                    // Before a Kafka transaction ends, so that it is part of it.
+                    made.appendHeartbeat(polled);
+                }
+                if (kafka != null && kafka.endsBatch(event, polled)) {
+                    leftOver = events.subList(i + 1, events.size());
+                    break;
+                }
+            }
+            if (events.isEmpty()) {
+                made.appendHeartbeat(polled);
+            }
+            if (kafka != null) {
+                kafka.returning(polled);
+            }
             return polled.isEmpty() ? null : polled;
         } catch (WalbrookException e) {
             throw new ConnectException(e.getMessage(), e);
@@ -71,7 +102,9 @@ public final class PostgresSourceTask extends SourceTask {
     @Override
     public void commitRecord(SourceRecord sourceRecord, @Nullable RecordMetadata metadata) {
         if (sourceRecord instanceof CapturedRecord captured) {
+            FailPoint.BEFORE_ACKNOWLEDGE.reach();
             captured.delivered();
+            FailPoint.AFTER_ACKNOWLEDGE.reach();
         }
     }
 

@@ -8,6 +8,7 @@ import dev.walbrook.capture.SnapshotMode;
 import dev.walbrook.capture.TableFilter;
 import dev.walbrook.connect.source.property.ConnectionProperties;
 import dev.walbrook.connect.source.property.FilterProperties;
+import dev.walbrook.connect.source.property.PositionProperties;
 import dev.walbrook.connect.source.property.ReplicationProperties;
 import dev.walbrook.connect.source.property.RepresentationProperties;
 import dev.walbrook.connect.source.property.RuntimeProperties;
@@ -40,9 +41,15 @@ import org.jspecify.annotations.Nullable;
  * @param events what is emitted beside the changes
  * @param maxBatch how many records one poll returns, about
  * @param pollInterval how long a poll waits for a first record
+ * @param transactionLimit how long a PostgreSQL transaction may keep a Kafka transaction open before it is split
  */
 record SourceConfig(
-        CaptureSettings capture, RecordSettings records, EventSettings events, int maxBatch, Duration pollInterval) {
+        CaptureSettings capture,
+        RecordSettings records,
+        EventSettings events,
+        int maxBatch,
+        Duration pollInterval,
+        Duration transactionLimit) {
 
     /**
      * What is emitted beside the changes.
@@ -81,6 +88,7 @@ record SourceConfig(
                 constant(SnapshotMode.class, config, SnapshotProperties.SNAPSHOT_MODE),
                 config.getInt(RuntimeProperties.MAX_BATCH),
                 queueBytes(config),
+                PositionProperties.settings(config),
                 Duration.ofMillis(config.getInt(ReplicationProperties.STATUS_INTERVAL)),
                 config.getInt(ReplicationProperties.SLOT_RETRIES),
                 Duration.ofMillis(config.getLong(ReplicationProperties.SLOT_RETRY_DELAY)),
@@ -107,7 +115,8 @@ record SourceConfig(
                         config.getString(TopicProperties.HEARTBEAT_QUERY),
                         Duration.ofMillis(config.getLong(ReplicationProperties.XMIN_INTERVAL))),
                 config.getInt(RuntimeProperties.MAX_BATCH),
-                Duration.ofMillis(config.getLong(RuntimeProperties.POLL_INTERVAL)));
+                Duration.ofMillis(config.getLong(RuntimeProperties.POLL_INTERVAL)),
+                Duration.ofMillis(config.getLong(PositionProperties.TRANSACTION_LIMIT)));
     }
 
     /**
@@ -181,12 +190,9 @@ record SourceConfig(
                     "Set " + TopicProperties.KEY_FIELD_REPLACEMENT + ", which " + TopicProperties.KEY_FIELD_REGEX
                             + " needs.");
         }
-        if (Boolean.parseBoolean(properties.get(ConnectionProperties.READ_ONLY))) {
-            for (String writing : List.of(ReplicationProperties.IDENTITIES, TopicProperties.HEARTBEAT_QUERY)) {
-                if (isSet(properties.get(writing))) {
-                    errors.put(writing, "Remove " + writing + ": read.only is true, so nothing may be written.");
-                }
-            }
+        String exactlyOnce = exactlyOnceError(properties);
+        if (exactlyOnce != null && "required".equalsIgnoreCase(properties.get("exactly.once.support"))) {
+            errors.put(SnapshotProperties.SNAPSHOT_MODE, exactlyOnce);
         }
         return errors;
     }
@@ -198,6 +204,18 @@ record SourceConfig(
         } catch (NumberFormatException e) {
             return null;
         }
+    }
+
+    /** Why not every change, the snapshot's rows included, would be delivered exactly once; null if it would. */
+    static @Nullable String exactlyOnceError(Map<String, ? extends @Nullable String> properties) {
+        String boundary = properties.get("transaction.boundary");
+        String mode = properties.get(SnapshotProperties.SNAPSHOT_MODE);
+        boolean whole = "connector".equalsIgnoreCase(boundary);
+        boolean noSnapshot = "no_data".equalsIgnoreCase(mode);
+        return whole || noSnapshot
+                ? null
+                : "Only with transaction.boundary=connector is the snapshot one Kafka transaction, which a crash cannot"
+                        + " repeat in part. Set that, or snapshot.mode=no_data.";
     }
 
     private static boolean isSet(@Nullable String value) {
@@ -254,7 +272,6 @@ record SourceConfig(
                         : TableFilter.matchesAny(included, prefix),
                 config.getBoolean(TopicProperties.TRANSACTIONS),
                 ReplicaIdentities.parse(config.getString(ReplicationProperties.IDENTITIES)),
-                config.getBoolean(ConnectionProperties.READ_ONLY),
                 config.getInt(FilterProperties.MAX_TABLES),
                 config.getString(FilterProperties.MAX_TABLES_ACTION).equalsIgnoreCase("fail"),
                 waiting == null ? 0 : waiting,

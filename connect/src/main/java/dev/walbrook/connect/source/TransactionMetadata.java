@@ -38,9 +38,11 @@ final class TransactionMetadata {
     private long total;
     // Hashing gives the order in which Debezium lists the collections.
     private Map<String, Long> collections = new HashMap<>();
+    private Counts before = new Counts(null, 0, Map.of());
+    private Lsn changeTransaction = Lsn.INVALID;
+    private long changeOrdinal;
 
-    /** How many events were numbered, to be gone back to when the records of a change are made again. */
-    record Mark(@Nullable String id, long total, Map<String, Long> collections) {}
+    private record Counts(@Nullable String id, long total, Map<String, Long> collections) {}
 
     /** How many events of one collection a transaction has. */
     record CollectionCount(String collection, long events) {}
@@ -116,22 +118,42 @@ final class TransactionMetadata {
         collections.clear();
     }
 
-    Mark mark() {
-        return new Mark(id, total, enabled ? new HashMap<>(collections) : Map.of());
+    /**
+     * A change begins. Should its records be made again, or be left out, they are not to count twice: {@link #back}.
+     *
+     * @param ordinal the change's number in its transaction
+     */
+    void change(Transaction transaction, long ordinal) {
+        if (enabled && (ordinal != changeOrdinal || !transaction.commitLsn().equals(changeTransaction))) {
+            changeOrdinal = ordinal;
+            changeTransaction = transaction.commitLsn();
+            before = new Counts(id, total, new HashMap<>(collections));
+        }
     }
 
-    void back(Mark mark) {
-        id = mark.id();
-        total = mark.total();
-        collections = new HashMap<>(mark.collections());
+    /** Goes back to before the change that began last. */
+    void back() {
+        if (enabled) {
+            id = before.id();
+            total = before.total();
+            collections = new HashMap<>(before.collections());
+        }
     }
 
     /** Adds the counts to an offset. */
     void addTo(Map<String, Object> offset) {
-        String open = id;
-        if (enabled && open != null) {
-            offset.put(ID, open);
-            collections.forEach((collection, events) -> offset.put(ORDER_PREFIX + collection, events));
+        add(id, collections, offset);
+    }
+
+    /** Adds the counts before the change that began last to an offset. */
+    void addBefore(Map<String, Object> offset) {
+        add(before.id(), before.collections(), offset);
+    }
+
+    private void add(@Nullable String transaction, Map<String, Long> counts, Map<String, Object> offset) {
+        if (enabled && transaction != null) {
+            offset.put(ID, transaction);
+            counts.forEach((collection, events) -> offset.put(ORDER_PREFIX + collection, events));
         }
     }
 }

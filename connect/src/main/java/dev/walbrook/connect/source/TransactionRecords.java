@@ -16,11 +16,6 @@ import org.apache.kafka.connect.source.SourceRecord;
 /** Makes the records that say where transactions begin and end, and what they hold. Not thread safe. */
 final class TransactionRecords {
 
-    /** Debezium's names of the messages in offsets. */
-    static final String BEGIN = "BEGIN";
-
-    static final String COMMIT = "COMMIT";
-
     private static final Schema KEY = SchemaBuilder.struct()
             .name("io.debezium.connector.common.TransactionMetadataKey")
             .version(1)
@@ -57,8 +52,8 @@ final class TransactionRecords {
 
     void append(TransactionBegin begin, Acknowledgements.Unit unit, List<SourceRecord> records) {
         context.transactions().begin(begin.transaction());
-        Map<String, Object> offset = SourceOffset.toMap(begin.position(), begin.lsn(), begin.transaction(), BEGIN);
-        records.add(record(value(BEGIN, begin.transaction(), begin.lsn()), offset, unit));
+        Map<String, Object> offset = SourceOffset.of(begin);
+        records.add(record(value("BEGIN", begin.transaction(), begin.lsn()), offset, unit));
     }
 
     void append(TransactionEnd end, Acknowledgements.Unit unit, List<SourceRecord> records) {
@@ -71,7 +66,7 @@ final class TransactionRecords {
         Struct value = value("END", end.transaction(), end.end())
                 .put("event_count", transactions.total())
                 .put("data_collections", collections);
-        Map<String, Object> offset = SourceOffset.toMap(end.position(), end.end(), end.transaction(), COMMIT);
+        Map<String, Object> offset = SourceOffset.of(end);
         records.add(record(value, offset, unit));
         transactions.clear();
     }

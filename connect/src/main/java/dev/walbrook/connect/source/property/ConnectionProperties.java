@@ -19,7 +19,6 @@ public final class ConnectionProperties {
     public static final String KEEP_ALIVE = "database.tcpKeepAlive";
     public static final String SSL_MODE = "database.sslmode";
     public static final String SSL_PASSWORD = "database.sslpassword";
-    public static final String READ_ONLY = "read.only";
 
     /** What these properties mean to the connector; the others under {@code database.} are the driver's. */
     public static final Set<String> OWN =
@@ -78,10 +77,11 @@ public final class ConnectionProperties {
                 "The longest time in milliseconds that a statement may take, except those that read a snapshot's rows;"
                         + " 0 for any time.");
         definition.optional(
-                READ_ONLY,
+                "read.only",
                 Type.BOOLEAN,
                 false,
                 null,
-                "Write nothing to the database: publication and replica identities are taken as they are.");
+                "Accepted for compatibility with Debezium, to which it means how incremental snapshots are signalled. A"
+                        + " standby is recognised without it, and nothing is written there.");
     }
 }
