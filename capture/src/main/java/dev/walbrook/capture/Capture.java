@@ -252,7 +252,7 @@ public final class Capture implements AutoCloseable {
     }
 
     private ReplicationConnection openReplication() {
-        return ReplicationConnection.open(settings.connection(), "walbrook " + settings.name());
+        return ReplicationConnection.open(settings.connection(), settings.applicationName());
     }
 
     /** Where the slot begins. */

@@ -48,9 +48,13 @@ public record CapturePosition(
         return new CapturePosition(transactionEnd, Lsn.INVALID, 0, SnapshotState.NONE);
     }
 
-    /** The position after a whole transaction, or after the server said that nothing was committed since. */
-    public static CapturePosition after(Lsn position, Transaction last) {
-        return after(position).at(last.server(), last.commitTimeMicros());
+    /**
+     * The position after a whole transaction, or after the server said that nothing was committed since.
+     *
+     * @param commitTimeMicros when the last transaction was committed
+     */
+    public static CapturePosition after(Lsn position, @Nullable ServerIdentity server, long commitTimeMicros) {
+        return after(position).at(server, commitTimeMicros);
     }
 
     /** The position after {@code ordinal} changes of a transaction. */

@@ -45,4 +45,10 @@ public record CaptureSettings(
         Duration slotRetryDelay,
         int maxRetries,
         Duration maxRetryDelay,
-        CaptureDetails details) {}
+        CaptureDetails details) {
+
+    /** How the session that reads the slot shows in {@code pg_stat_activity}. */
+    public String applicationName() {
+        return "walbrook " + name;
+    }
+}

@@ -33,6 +33,8 @@ public record EmittedMessage(
 
     /** The position once this message has been emitted. */
     public CapturePosition position() {
-        return transactional ? CapturePosition.within(transaction, ordinal) : CapturePosition.after(lsn, transaction);
+        return transactional
+                ? CapturePosition.within(transaction, ordinal)
+                : CapturePosition.after(lsn, transaction.server(), transaction.commitTimeMicros());
     }
 }

@@ -110,7 +110,7 @@ final class Snapshot {
             writer.add(last.withMarker(SnapshotMarker.LAST));
             held = null;
         }
-        writer.add(new Progress(streamingStart));
+        writer.add(new Progress(streamingStart, server));
         writer.flush(() -> {});
         connection.rollback();
         log.info(

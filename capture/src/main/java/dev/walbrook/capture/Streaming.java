@@ -307,7 +307,7 @@ final class Streaming {
 
     private void addPendingProgress() {
         if (pendingProgress.isAfter(reportedProgress)) {
-            writer.add(new Progress(pendingProgress));
+            writer.add(new Progress(pendingProgress, server));
             reportedProgress = pendingProgress;
         }
     }

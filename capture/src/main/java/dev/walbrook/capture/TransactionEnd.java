@@ -17,6 +17,6 @@ public record TransactionEnd(Transaction transaction, Lsn end) implements Captur
 
     /** The position once this has been emitted: the whole transaction is done. */
     public CapturePosition position() {
-        return CapturePosition.after(end, transaction);
+        return CapturePosition.after(end, transaction.server(), transaction.commitTimeMicros());
     }
 }

@@ -36,21 +36,28 @@ final class EventRecords implements AutoCloseable {
     private final MessageRecords messages;
     private final @Nullable HeartbeatRecords heartbeats;
     private @Nullable CaptureEvent last;
-    // Before the first event there is none whose time an offset could tell.
-    private Transaction transaction =
-            new Transaction(Transaction.NO_XID, Lsn.INVALID, Lsn.INVALID, System.currentTimeMillis() * 1_000L, null);
+    private Transaction transaction;
 
     /**
      * @param settings what is the same for all records
      * @param context what changes from one to the next
      * @param heartbeats makes the heartbeats; null for none
+     * @param position where the stream begins; null if nothing was captured before
      */
-    EventRecords(RecordSettings settings, EventContext context, @Nullable HeartbeatRecords heartbeats) {
+    EventRecords(
+            RecordSettings settings,
+            EventContext context,
+            @Nullable HeartbeatRecords heartbeats,
+            @Nullable CapturePosition position) {
         this.settings = settings;
         this.context = context;
         this.transactions = new TransactionRecords(settings, context);
         this.messages = new MessageRecords(settings, context);
         this.heartbeats = heartbeats;
+        long time = position == null || position.commitTimeMicros() == 0
+                ? System.currentTimeMillis() * 1_000L
+                : position.commitTimeMicros();
+        this.transaction = new Transaction(Transaction.NO_XID, Lsn.INVALID, Lsn.INVALID, time, null);
     }
 
     /** Adds the records of an event, and counts them as its transaction's. */

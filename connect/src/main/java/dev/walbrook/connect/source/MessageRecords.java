@@ -2,6 +2,7 @@ package dev.walbrook.connect.source;
 
 import dev.walbrook.capture.Acknowledgements;
 import dev.walbrook.capture.EmittedMessage;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -59,7 +60,9 @@ final class MessageRecords {
                 .put("transaction", block)
                 .put(
                         "message",
-                        new Struct(MESSAGE).put("prefix", message.prefix()).put("content", message.content()));
+                        new Struct(MESSAGE)
+                                .put("prefix", message.prefix())
+                                .put("content", ByteBuffer.wrap(message.content())));
         Map<String, Object> offset = SourceOffset.of(message);
         context.addTo(offset);
         records.add(new CapturedRecord(

@@ -42,7 +42,7 @@ public final class PostgresSourceTask extends SourceTask {
                     context.offsetStorageReader().offset(parsed.records().partition());
             CapturePosition position = SourceOffset.fromMap(offset);
             config = parsed;
-            records = parsed.eventRecords(offset);
+            records = parsed.eventRecords(offset, position);
             TransactionContext transactionContext = context.transactionContext();
             if (transactionContext != null) {
                 transactions = new KafkaTransactions(transactionContext, parsed.transactionLimit());

@@ -1,6 +1,7 @@
 package dev.walbrook.connect.source;
 
 import dev.walbrook.capture.CaptureDetails;
+import dev.walbrook.capture.CapturePosition;
 import dev.walbrook.capture.CaptureSettings;
 import dev.walbrook.capture.PublicationMode;
 import dev.walbrook.capture.ReplicaIdentities;
@@ -123,8 +124,9 @@ record SourceConfig(
      * What makes the records of this configuration; the caller closes it.
      *
      * @param offset the stored offset; null if there is none
+     * @param position what it says
      */
-    EventRecords eventRecords(@Nullable Map<String, ?> offset) {
+    EventRecords eventRecords(@Nullable Map<String, ?> offset, @Nullable CapturePosition position) {
         ConnectionSettings connection = capture.connection();
         SlotXmin xmin = null;
         if (!events.xminInterval().isZero()) {
@@ -142,7 +144,7 @@ record SourceConfig(
             heartbeats = new HeartbeatRecords(records, events.heartbeatInterval(), action);
         }
         TransactionMetadata transactions = new TransactionMetadata(events.transactions(), offset);
-        return new EventRecords(records, new EventContext(transactions, xmin), heartbeats);
+        return new EventRecords(records, new EventContext(transactions, xmin), heartbeats, position);
     }
 
     /**

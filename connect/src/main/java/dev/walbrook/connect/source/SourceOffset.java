@@ -96,7 +96,8 @@ final class SourceOffset {
 
     /** @param transaction the last one before */
     static Map<String, Object> of(Progress progress, Transaction transaction) {
-        CapturePosition position = CapturePosition.after(progress.position(), transaction);
+        CapturePosition position =
+                CapturePosition.after(progress.position(), progress.server(), transaction.commitTimeMicros());
         return toMap(position, progress.position(), 0, transaction, COMMIT);
     }
 

@@ -88,7 +88,8 @@ final class TransactionMetadata {
             begin(transaction);
         }
         total++;
-        long order = collections.merge(collection, 1L, Long::sum);
+        long order = collections.getOrDefault(collection, 0L) + 1;
+        collections.put(collection, order);
         return new Struct(BLOCK)
                 .put("id", id(transaction, lsn))
                 .put("total_order", total)

@@ -2,7 +2,6 @@ package dev.walbrook.connect.source.property;
 
 import java.util.List;
 import java.util.Set;
-import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
@@ -49,11 +48,10 @@ public final class FilterProperties {
                 MESSAGE_EXCLUDE, "Logical messages not to capture, as regular expressions on their prefix.");
         definition.optional(
                 MAX_TABLES, Type.INT, 0, Range.atLeast(0), "How many tables may be captured; 0 for any number.");
-        definition.optional(
+        definition.choice(
                 MAX_TABLES_ACTION,
-                Type.STRING,
                 "warn",
-                CaseInsensitiveValidString.in("warn", "fail"),
+                new String[] {"warn", "fail"},
                 "What to do when there are more: warn, or fail.");
         definition.optional(
                 "table.ignore.builtin",

@@ -1,6 +1,5 @@
 package dev.walbrook.connect.source.property;
 
-import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
@@ -16,7 +15,6 @@ public final class RuntimeProperties {
 
     public static final String MAX_QUEUE_EVENTS = "max.queue.size";
     public static final String STOP_TIMEOUT = "executor.shutdown.timeout.ms";
-    public static final String VALIDATION_TIMEOUT = "connection.validation.timeout.ms";
     public static final String STREAMING_DELAY = "streaming.delay.ms";
     public static final String FAILURES = "event.processing.failure.handling.mode";
     public static final String METRIC_TAGS = "custom.metric.tags";
@@ -71,11 +69,10 @@ public final class RuntimeProperties {
                 10_000L,
                 Range.atLeast(1),
                 "The longest pause in milliseconds between attempts.");
-        definition.optional(
+        definition.choice(
                 FAILURES,
-                Type.STRING,
                 "fail",
-                CaseInsensitiveValidString.in("fail", "warn", "skip", "ignore"),
+                new String[] {"fail", "warn", "skip", "ignore"},
                 "What to do with a change of which no record can be made: stop, leave it out with a warning, or leave it"
                         + " out silently (skip and ignore).");
         definition.optional(
@@ -90,12 +87,6 @@ public final class RuntimeProperties {
                 4_000L,
                 Range.atLeast(0),
                 "The longest time in milliseconds that stopping waits for the connections to close in order.");
-        definition.optional(
-                VALIDATION_TIMEOUT,
-                Type.LONG,
-                60_000L,
-                Range.atLeast(1),
-                "The longest time in milliseconds that validating a configuration may take.");
         definition.optional(
                 METRIC_TAGS,
                 Type.STRING,

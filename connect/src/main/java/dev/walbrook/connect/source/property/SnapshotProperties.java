@@ -1,8 +1,6 @@
 package dev.walbrook.connect.source.property;
 
 import dev.walbrook.capture.SnapshotMode;
-import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
-import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** When and how the tables' contents are read. */
 public final class SnapshotProperties {
@@ -13,11 +11,11 @@ public final class SnapshotProperties {
 
     static void define(Definition definition) {
         definition.group("Snapshot");
-        definition.optional(
+        definition.choice(
                 SNAPSHOT_MODE,
-                Type.STRING,
                 "initial",
-                CaseInsensitiveValidString.in(Definition.names(SnapshotMode.values())),
-                "When to read the tables' contents.");
+                Definition.names(SnapshotMode.values()),
+                "When to read the tables' contents: initial (at the first start), initial_only (and then stop), always"
+                        + " (at every start), no_data (never), when_needed (and again when the slot has lost WAL).");
     }
 }
