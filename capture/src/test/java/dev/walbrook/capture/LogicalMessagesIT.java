@@ -94,8 +94,8 @@ class LogicalMessagesIT {
     }
 
     private boolean slotIs(String condition) {
-        String sql = "SELECT 1 FROM pg_replication_slots WHERE slot_name = '" + CapturedStream.slot(database)
-                + "' AND " + condition;
+        String sql = "SELECT 1 FROM pg_replication_slots WHERE slot_name = '" + CapturedStream.slot(database) + "' AND "
+                + condition;
         return !database.query(sql).isEmpty();
     }
 }

@@ -20,6 +20,7 @@ final class Suite {
         List<Scenario> all = new ArrayList<>();
         all.addAll(OperationScenarios.all());
         all.addAll(TypeScenarios.all());
+        all.addAll(EventScenarios.all());
         Set<String> ids = new HashSet<>();
         for (Scenario scenario : all) {
             if (!ids.add(scenario.id())) {
