@@ -2,111 +2,173 @@ package dev.walbrook.conformance;
 
 import static dev.walbrook.conformance.Scenario.scenario;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/** What is not a row: logical messages, transactions, heartbeats; and the topics' names. */
+/** Logical messages, transaction metadata, heartbeats and the names of topics. */
 final class EventScenarios {
 
-    private static final String TABLES =
-            "CREATE TABLE a (id int PRIMARY KEY, v text); CREATE TABLE b (id int PRIMARY KEY, v text);"
-                    + " INSERT INTO a VALUES (1, 'x'); INSERT INTO b VALUES (1, 'x')";
+    private static final String TABLE = "CREATE TABLE t (id int PRIMARY KEY, v text); INSERT INTO t VALUES (1, 'a')";
 
     private EventScenarios() {}
 
     static List<Scenario> all() {
-        List<Scenario> all = new ArrayList<>(List.of(
-                scenario("events/messages", "logical messages in and outside of transactions")
-                        .covers("logical messages")
-                        .before(TABLES)
-                        .transaction(
-                                "INSERT INTO a VALUES (2, 'y')",
-                                "SELECT pg_logical_emit_message(true, 'in', 'one')",
-                                "INSERT INTO a VALUES (3, 'y')",
-                                "SELECT pg_logical_emit_message(true, '', '')")
-                        .then(
-                                "SELECT pg_logical_emit_message(true, 'alone', 'two')",
-                                "INSERT INTO b VALUES (2, 'y')",
-                                "SELECT pg_logical_emit_message(false, 'outside', '\\x00ff'::bytea)",
-                                "INSERT INTO b VALUES (3, 'y')")
+        return List.of(
+                messages("messages", "messages, transactional and not").build(),
+                messages("messages-included", "messages of some prefixes")
+                        .with("message.prefix.include.list", "app.*,x")
                         .build(),
-                scenario("events/message-include", "messages chosen by their prefix")
-                        .with("message.prefix.include.list", "out.*,inv")
-                        .before(TABLES)
-                        .transaction(
-                                "SELECT pg_logical_emit_message(true, 'Outbox', '1')",
-                                "SELECT pg_logical_emit_message(true, 'inventory', '2')",
-                                "SELECT pg_logical_emit_message(true, 'inv', '3')")
+                messages("messages-excluded", "messages but those of some prefixes")
+                        .with("message.prefix.exclude.list", "app\\..*")
                         .build(),
-                scenario("events/message-exclude", "messages left out by their prefix")
-                        .with("message.prefix.exclude.list", "secret.*")
-                        .before(TABLES)
-                        .transaction(
-                                "SELECT pg_logical_emit_message(true, 'secrets', '1')",
-                                "SELECT pg_logical_emit_message(true, 'open', '2')",
-                                "SELECT pg_logical_emit_message(false, 'Secret', '3')")
+                messages("messages-base64", "the content of messages as text")
+                        .with("binary.handling.mode", "base64")
                         .build(),
-                scenario("events/transactions", "transactions described: several tables, keys that change, truncates")
+                messages("messages-transactions", "messages in transaction metadata")
                         .with("provide.transaction.metadata", "true")
-                        .using("skipped.operations", "none")
-                        .before(TABLES)
-                        .transaction(
-                                "INSERT INTO a VALUES (2, 'y')",
-                                "INSERT INTO b SELECT i, 'y' FROM generate_series(2, 5) i",
-                                "UPDATE a SET id = 20 WHERE id = 2",
-                                "DELETE FROM b WHERE id = 1")
-                        .then("TRUNCATE a, b", "INSERT INTO a VALUES (7, 'z')")
-                        .build(),
-                scenario("events/transactions-skipped", "skipped operations do not count")
-                        .with("provide.transaction.metadata", "true")
-                        .with("topic.transaction", "tx")
-                        .with("skipped.operations", "u,d")
-                        .before(TABLES)
-                        .transaction(
-                                "INSERT INTO a VALUES (2, 'y')",
-                                "UPDATE a SET v = 'w'",
-                                "DELETE FROM a WHERE id = 2",
-                                "INSERT INTO b VALUES (2, 'y')")
-                        .then("UPDATE a SET v = 'v'")
-                        .build(),
-                scenario("events/transactions-message", "a message counts in its transaction")
-                        .with("provide.transaction.metadata", "true")
-                        .before(TABLES)
-                        .transaction(
-                                "INSERT INTO a VALUES (2, 'y')", "SELECT pg_logical_emit_message(true, 'in', 'one')")
                         .differs(
                                 ".*transaction\\[\\d+\\] value\\.data_collections",
-                                "Debezium names the message by a Java object's address, which changes in every run; we"
-                                        + " name it message")
+                                "Debezium names each message by the address of a Java object, another one in every run;"
+                                        + " we count them as the collection message")
+                        .differs(
+                                ".*message\\[\\d+\\] value\\.transaction\\.data_collection_order",
+                                "to Debezium each message is a collection of its own; we number those of a transaction")
                         .build(),
-                scenario("events/heartbeat", "heartbeats, and a statement with each")
-                        .with("heartbeat.interval.ms", "500")
-                        .with("heartbeat.action.query", "UPDATE beats SET n = n + 1")
-                        .with("table.include.list", "public.a")
-                        .before(TABLES, "CREATE TABLE beats (n int); INSERT INTO beats VALUES (0)")
-                        .then("INSERT INTO a VALUES (2, 'y')")
-                        .marker("INSERT INTO a VALUES (99, 'marker')")
-                        .build()));
-        for (String strategy :
-                List.of("Schema", "Default", "SchemaUnicode", "DefaultUnicode", "SchemaRegex", "DefaultRegex")) {
-            Scenario.Builder naming = scenario(
-                            "events/topics-" + strategy.toLowerCase(Locale.ROOT), "topics named by " + strategy)
-                    .with("topic.naming.strategy", "io.debezium.schema." + strategy + "TopicNamingStrategy")
-                    .before(
-                            TABLES,
-                            "CREATE TABLE \"x_y z#ü\" (id int PRIMARY KEY); CREATE TABLE shard1 (id int PRIMARY KEY);"
-                                    + " CREATE TABLE nokey (id int)")
-                    .then(
-                            "INSERT INTO \"x_y z#ü\" VALUES (1)",
-                            "INSERT INTO shard1 VALUES (1)",
-                            "INSERT INTO nokey VALUES (1)",
-                            "UPDATE shard1 SET id = 2");
-            if (strategy.endsWith("Regex")) {
-                naming.with("topic.regex", "(.*)shard.*").with("topic.replacement", "$1shards");
-            }
-            all.add(naming.build());
-        }
-        return all;
+                transactions("transactions", "transactions and the place in them")
+                        .build(),
+                transactions("transactions-topic", "the topic of transactions by another name")
+                        .with("topic.transaction", "tx")
+                        .build(),
+                transactions("transactions-filtered", "transactions of tables that are not captured")
+                        .with("table.include.list", "public.t")
+                        .build(),
+                transactions("transactions-skipped", "transactions of operations that are left out")
+                        .with("skipped.operations", "u,d")
+                        .build(),
+                transactions("transactions-restart", "the place in a transaction after a restart")
+                        .stop()
+                        .resume()
+                        .then("INSERT INTO t VALUES (50, 'z')")
+                        .build(),
+                transactions("transactions-key-change", "a change of key in a transaction")
+                        .then("UPDATE t SET id = 70 WHERE id = 1")
+                        .transaction("UPDATE t SET id = 71 WHERE id = 70", "DELETE FROM t WHERE id = 71")
+                        .build(),
+                transactions("transactions-tombstones-off", "a place for each delete")
+                        .with("tombstones.on.delete", "false")
+                        .then("UPDATE t SET id = 70 WHERE id = 1", "DELETE FROM t")
+                        .build(),
+                scenario("events/heartbeat", "heartbeats while nothing happens")
+                        .with("heartbeat.interval.ms", "100")
+                        .before(TABLE)
+                        .then("INSERT INTO t VALUES (2, 'b')")
+                        .await("heartbeat")
+                        .build(),
+                scenario("events/heartbeat-prefix", "heartbeats in a topic of another name")
+                        .with("heartbeat.interval.ms", "100")
+                        .with("topic.heartbeat.prefix", "my-heartbeat")
+                        .before(TABLE)
+                        .then("INSERT INTO t VALUES (2, 'b')")
+                        .await("heartbeat")
+                        .build(),
+                scenario("events/heartbeat-name", "heartbeats in a topic of one's own name")
+                        .with("heartbeat.interval.ms", "100")
+                        .with("topic.heartbeat.name", "heartbeat-of-{prefix}")
+                        .before(TABLE)
+                        .then("INSERT INTO t VALUES (2, 'b')")
+                        .await("heartbeat")
+                        .build(),
+                scenario("events/heartbeat-action", "a statement with each heartbeat")
+                        .with("heartbeat.interval.ms", "100")
+                        .with("heartbeat.action.query", "UPDATE public.beat SET at = now() WHERE id = '{prefix}'")
+                        .using("table.exclude.list", "public.beat")
+                        .before(TABLE, "CREATE TABLE beat (id text PRIMARY KEY, at timestamptz)")
+                        .before("INSERT INTO beat VALUES ('{prefix}', NULL)")
+                        .then("INSERT INTO t VALUES (2, 'b')")
+                        .await("heartbeat")
+                        .build(),
+                topics("delimiter", "another delimiter")
+                        .with("topic.delimiter", "_")
+                        .build(),
+                topics("default-strategy", "the default naming strategy")
+                        .with("topic.naming.strategy", "io.debezium.schema.DefaultTopicNamingStrategy")
+                        .build(),
+                topics("schema-strategy", "the usual naming strategy")
+                        .with("topic.naming.strategy", "io.debezium.schema.SchemaTopicNamingStrategy")
+                        .build(),
+                topics("unicode-strategy", "the naming strategy that escapes")
+                        .with("topic.naming.strategy", "io.debezium.schema.SchemaUnicodeTopicNamingStrategy")
+                        .build(),
+                topics("default-unicode-strategy", "the default naming strategy that escapes")
+                        .with("topic.naming.strategy", "io.debezium.schema.DefaultUnicodeTopicNamingStrategy")
+                        .build(),
+                topics("regex-strategy", "several tables in one topic")
+                        .with("topic.naming.strategy", "io.debezium.schema.DefaultRegexTopicNamingStrategy")
+                        .with("topic.regex", "(.*)\\.shard_(.*)")
+                        .with("topic.replacement", "$1.all_shards")
+                        .build(),
+                topics("regex-strategy-key-field", "several tables in one topic, with another key field")
+                        .with("topic.naming.strategy", "io.debezium.schema.DefaultRegexTopicNamingStrategy")
+                        .with("topic.regex", "(.*)\\.shard_(.*)")
+                        .with("topic.replacement", "$1.all_shards")
+                        .with("topic.key.field.name", "shard")
+                        .with("topic.key.field.regex", "(.*)\\.shard_(.*)")
+                        .with("topic.key.field.replacement", "$2")
+                        .build(),
+                topics("regex-strategy-no-key-field", "several tables in one topic without a key field")
+                        .with("topic.naming.strategy", "io.debezium.schema.DefaultRegexTopicNamingStrategy")
+                        .with("topic.regex", "(.*)\\.shard_(.*)")
+                        .with("topic.replacement", "$1.all_shards")
+                        .with("topic.key.enforce.uniqueness", "false")
+                        .build(),
+                topics("prefix", "a prefix of several parts")
+                        .with("topic.prefix", "my.{prefix}-server_1")
+                        .build());
+    }
+
+    private static Scenario.Builder messages(String name, String title) {
+        return scenario("events/" + name, title)
+                .before(TABLE)
+                .transaction(
+                        "INSERT INTO t VALUES (2, 'b')",
+                        "SELECT pg_logical_emit_message(true, 'app.one', 'in a transaction ä')",
+                        "SELECT pg_logical_emit_message(true, 'other', decode('00ff', 'hex'))",
+                        "UPDATE t SET v = 'c'")
+                .then(
+                        "SELECT pg_logical_emit_message(true, 'app', 'alone')",
+                        "SELECT pg_logical_emit_message(true, 'x', '')")
+                .settle()
+                .script("SELECT pg_logical_emit_message(false, 'app.two', 'in no transaction')")
+                .settle();
+    }
+
+    private static Scenario.Builder transactions(String name, String title) {
+        return scenario("events/" + name, title)
+                .with("provide.transaction.metadata", "true")
+                .before(TABLE, "CREATE TABLE u (id int PRIMARY KEY); CREATE TABLE \"Odd Name\" (id int PRIMARY KEY)")
+                .transaction(
+                        "INSERT INTO t VALUES (2, 'b')",
+                        "INSERT INTO u VALUES (1), (2)",
+                        "UPDATE t SET v = 'c'",
+                        "INSERT INTO \"Odd Name\" VALUES (1)",
+                        "DELETE FROM t WHERE id = 2")
+                .then("INSERT INTO u VALUES (3)")
+                .transaction("CREATE TABLE made (id int)", "DROP TABLE made")
+                .then("TRUNCATE u");
+    }
+
+    private static Scenario.Builder topics(String name, String title) {
+        return scenario("topics/" + name, title)
+                .before(
+                        """
+                        CREATE TABLE shard_1 (id int PRIMARY KEY, v text); CREATE TABLE shard_2 (id int PRIMARY KEY, v text);
+                        CREATE TABLE "größe 1" (id int PRIMARY KEY, v text); CREATE TABLE plain (v text);
+                        INSERT INTO shard_1 VALUES (1, 'a'); INSERT INTO "größe 1" VALUES (1, 'a')
+                        """)
+                .then(
+                        "INSERT INTO shard_2 VALUES (1, 'b')",
+                        "UPDATE shard_1 SET v = 'c'",
+                        "UPDATE shard_1 SET id = 2",
+                        "INSERT INTO plain VALUES ('x')",
+                        "DELETE FROM shard_1");
     }
 }

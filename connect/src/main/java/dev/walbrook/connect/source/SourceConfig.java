@@ -5,7 +5,6 @@ import dev.walbrook.capture.CapturePosition;
 import dev.walbrook.capture.CaptureSettings;
 import dev.walbrook.capture.PublicationMode;
 import dev.walbrook.capture.ReplicaIdentities;
-import dev.walbrook.capture.SnapshotMode;
 import dev.walbrook.capture.TableFilter;
 import dev.walbrook.connect.source.property.ConnectionProperties;
 import dev.walbrook.connect.source.property.FilterProperties;
@@ -86,7 +85,7 @@ record SourceConfig(
                 constant(PublicationMode.class, config, ReplicationProperties.PUBLICATION_MODE),
                 config.getBoolean(ReplicationProperties.VIA_PARTITION_ROOT),
                 tables(config),
-                constant(SnapshotMode.class, config, SnapshotProperties.SNAPSHOT_MODE),
+                SnapshotConfig.parse(config, properties),
                 config.getInt(RuntimeProperties.MAX_BATCH),
                 queueBytes(config),
                 PositionProperties.settings(config),
@@ -192,6 +191,7 @@ record SourceConfig(
                     "Set " + TopicProperties.KEY_FIELD_REPLACEMENT + ", which " + TopicProperties.KEY_FIELD_REGEX
                             + " needs.");
         }
+        errors.putAll(SnapshotConfig.errors(properties));
         String exactlyOnce = exactlyOnceError(properties);
         if (exactlyOnce != null && "required".equalsIgnoreCase(properties.get("exactly.once.support"))) {
             errors.put(SnapshotProperties.SNAPSHOT_MODE, exactlyOnce);

@@ -44,6 +44,7 @@ final class UnknownProperties {
             "producer.override.",
             "admin.override.",
             "consumer.override.",
+            "snapshot.select.statement.overrides.",
             "driver.",
             "database.",
             // Debezium's undocumented switches, which have no effect here; a warning of their own says so.
