@@ -191,7 +191,6 @@ public final class Capture implements AutoCloseable {
                 if (!snapshot(catalog, schemas, tables, slot)) {
                     return;
                 }
-                await(settings.details().streamingDelay());
             } else if (slot == null && snapshots.streams()) {
                 createSlot(settings.slot(), false, null);
                 slot = preparation.usableSlot();

@@ -13,7 +13,6 @@ import java.util.function.Predicate;
  * @param failBeyondMaxTables whether more tables are an error instead of a warning
  * @param waitingEvents how many events may wait between PostgreSQL and Kafka, besides the bound in bytes; 0 for any number
  * @param stopWait how long stopping waits for the connections to close
- * @param streamingDelay how long to wait between the snapshot and streaming
  */
 public record CaptureDetails(
         Predicate<String> messages,
@@ -22,10 +21,9 @@ public record CaptureDetails(
         int maxTables,
         boolean failBeyondMaxTables,
         int waitingEvents,
-        Duration stopWait,
-        Duration streamingDelay) {
+        Duration stopWait) {
 
     /** All messages, no boundaries, nothing touched, nothing limited. */
     public static final CaptureDetails DEFAULT = new CaptureDetails(
-            prefix -> true, false, ReplicaIdentities.NONE, 0, false, 0, Duration.ofSeconds(10), Duration.ZERO);
+            prefix -> true, false, ReplicaIdentities.NONE, 0, false, 0, Duration.ofSeconds(10));
 }

@@ -277,8 +277,7 @@ record SourceConfig(
                 config.getInt(FilterProperties.MAX_TABLES),
                 config.getString(FilterProperties.MAX_TABLES_ACTION).equalsIgnoreCase("fail"),
                 waiting == null ? 0 : waiting,
-                Duration.ofMillis(config.getLong(RuntimeProperties.STOP_TIMEOUT)),
-                Duration.ofMillis(config.getLong(RuntimeProperties.STREAMING_DELAY)));
+                Duration.ofMillis(config.getLong(RuntimeProperties.STOP_TIMEOUT)));
     }
 
     private static TopicNaming topics(AbstractConfig config, String prefix) {

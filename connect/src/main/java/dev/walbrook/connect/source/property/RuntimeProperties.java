@@ -15,7 +15,6 @@ public final class RuntimeProperties {
 
     public static final String MAX_QUEUE_EVENTS = "max.queue.size";
     public static final String STOP_TIMEOUT = "executor.shutdown.timeout.ms";
-    public static final String STREAMING_DELAY = "streaming.delay.ms";
     public static final String FAILURES = "event.processing.failure.handling.mode";
     public static final String METRIC_TAGS = "custom.metric.tags";
     public static final String STATISTICS = "statistics.metrics.enabled";
@@ -75,12 +74,6 @@ public final class RuntimeProperties {
                 new String[] {"fail", "warn", "skip", "ignore"},
                 "What to do with a change of which no record can be made: stop, leave it out with a warning, or leave it"
                         + " out silently (skip and ignore).");
-        definition.optional(
-                STREAMING_DELAY,
-                Type.LONG,
-                0L,
-                Range.atLeast(0),
-                "Milliseconds to wait between the snapshot and streaming.");
         definition.optional(
                 STOP_TIMEOUT,
                 Type.LONG,
