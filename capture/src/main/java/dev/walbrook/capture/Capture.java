@@ -388,7 +388,10 @@ public final class Capture implements AutoCloseable {
     private void stream(TableSchemas schemas, @Nullable SlotState slot) throws SQLException, InterruptedException {
         CapturePosition from = position;
         if (from == null) {
-            from = startOf(slot);
+            // Like after a snapshot, nothing has been streamed yet.
+            from = new CapturePosition(
+                            startOf(slot).lastTransactionEnd(), Lsn.INVALID, 0, CapturePosition.SnapshotState.COMPLETED)
+                    .at(server, 0);
         }
         try (ReplicationConnection replication = openReplication();
                 ReplicationStream stream = replication.start(

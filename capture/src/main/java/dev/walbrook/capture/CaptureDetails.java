@@ -24,6 +24,6 @@ public record CaptureDetails(
         Duration stopWait) {
 
     /** All messages, no boundaries, nothing touched, nothing limited. */
-    public static final CaptureDetails DEFAULT = new CaptureDetails(
-            prefix -> true, false, ReplicaIdentities.NONE, 0, false, 0, Duration.ofSeconds(10));
+    public static final CaptureDetails DEFAULT =
+            new CaptureDetails(prefix -> true, false, ReplicaIdentities.NONE, 0, false, 0, Duration.ofSeconds(10));
 }

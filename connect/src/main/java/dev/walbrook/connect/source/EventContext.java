@@ -1,15 +1,17 @@
 package dev.walbrook.connect.source;
 
+import dev.walbrook.connect.BinaryText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What records carry that changes from one to the next, beside the event itself.
+ * What records carry beside the event itself and what is the same for all tables.
  *
  * @param transactions numbers the events of a transaction
  * @param slotXmin what the slot holds back; null if nobody asks
+ * @param binaryText how the content of messages is written in text; null for bytes
  */
-record EventContext(TransactionMetadata transactions, @Nullable SlotXmin slotXmin) {
+record EventContext(TransactionMetadata transactions, @Nullable SlotXmin slotXmin, @Nullable BinaryText binaryText) {
 
     /** The slot's xmin; null if it is not fetched. */
     @Nullable

@@ -12,22 +12,16 @@ import dev.walbrook.capture.Transaction;
 import dev.walbrook.capture.TransactionBegin;
 import dev.walbrook.capture.TransactionEnd;
 import dev.walbrook.postgres.Lsn;
-import dev.walbrook.postgres.error.ErrorKind;
-import dev.walbrook.postgres.error.WalbrookException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes the records of events, whatever they are, and of heartbeats between them. Not thread safe.
  */
 final class EventRecords implements AutoCloseable {
-
-    private static final Logger log = LoggerFactory.getLogger(EventRecords.class);
 
     private final Map<Integer, TableRecords> tables = new HashMap<>();
     private final RecordSettings settings;
@@ -64,8 +58,7 @@ final class EventRecords implements AutoCloseable {
     void append(CaptureEvent event, Acknowledgements acknowledgements, List<SourceRecord> records) {
         if (event instanceof RowChange change) {
             transaction = change.transaction();
-            TableRecords table = table(change.table());
-            guard(table.table(), records, () -> table.append(change, acknowledgements.current(), records));
+            table(change.table()).append(change, acknowledgements.current(), records);
         } else if (event instanceof TableTruncation truncation) {
             transaction = truncation.transaction();
             table(truncation.table()).append(truncation, acknowledgements.current(), records);
@@ -112,25 +105,6 @@ final class EventRecords implements AutoCloseable {
             return SourceOffset.of(progress, transaction);
         }
         return null;
-    }
-
-    /** Does what the user wants to be done with an event of which no record can be made. */
-    private void guard(TableSchema table, List<SourceRecord> records, Runnable append) {
-        int before = records.size();
-        try {
-            append.run();
-        } catch (WalbrookException e) {
-            if (settings.failures() == RecordSettings.Failures.FAIL || e.kind() != ErrorKind.CONVERSION_FAILED) {
-                throw e;
-            }
-            context.transactions().back();
-            while (records.size() > before) {
-                ((CapturedRecord) records.remove(records.size() - 1)).delivered();
-            }
-            if (settings.failures() == RecordSettings.Failures.WARN) {
-                log.warn("table={} a change is left out: {}", table.id(), e.problem());
-            }
-        }
     }
 
     @SuppressWarnings("ReferenceEquality") // The same object is the rule; comparing the columns is for the exception.

@@ -6,6 +6,7 @@ import dev.walbrook.capture.CaptureSettings;
 import dev.walbrook.capture.PublicationMode;
 import dev.walbrook.capture.ReplicaIdentities;
 import dev.walbrook.capture.TableFilter;
+import dev.walbrook.connect.BinaryText;
 import dev.walbrook.connect.source.property.ConnectionProperties;
 import dev.walbrook.connect.source.property.FilterProperties;
 import dev.walbrook.connect.source.property.PositionProperties;
@@ -16,6 +17,12 @@ import dev.walbrook.connect.source.property.SnapshotProperties;
 import dev.walbrook.connect.source.property.SourceProperties;
 import dev.walbrook.connect.source.property.TopicProperties;
 import dev.walbrook.connect.source.type.ColumnMappings;
+import dev.walbrook.connect.source.type.ColumnMasks;
+import dev.walbrook.connect.source.type.CompatibilityLevel;
+import dev.walbrook.connect.source.type.FailureHandling;
+import dev.walbrook.connect.source.type.MessageKeys;
+import dev.walbrook.connect.source.type.NameAdjustment;
+import dev.walbrook.connect.source.type.Placeholder;
 import dev.walbrook.connect.source.type.Representation;
 import dev.walbrook.postgres.ConnectionSettings;
 import java.time.Duration;
@@ -58,9 +65,14 @@ record SourceConfig(
      * @param heartbeatInterval how long between heartbeats; zero for none
      * @param heartbeatQuery what to run with each; null for nothing
      * @param xminInterval how old the slot's xmin may be; zero to do without
+     * @param binaryText how the content of messages is written in text; null for bytes
      */
     record EventSettings(
-            boolean transactions, Duration heartbeatInterval, @Nullable String heartbeatQuery, Duration xminInterval) {}
+            boolean transactions,
+            Duration heartbeatInterval,
+            @Nullable String heartbeatQuery,
+            Duration xminInterval,
+            @Nullable BinaryText binaryText) {}
 
     private static final String DATABASE_PREFIX = "database.";
     private static final String DRIVER_PREFIX = "driver.";
@@ -95,17 +107,24 @@ record SourceConfig(
                 config.getInt(RuntimeProperties.MAX_RETRIES),
                 Duration.ofMillis(config.getLong(RuntimeProperties.RETRY_DELAY)),
                 details(config));
+        Representation representation = representation(config);
         RecordSettings records = new RecordSettings(
                 Map.of("server", prefix),
                 topics(config, prefix),
-                new ColumnMappings(representation(config), database),
-                new SourceInfo(prefix, database),
+                constant(NameAdjustment.class, config, RepresentationProperties.SCHEMA_NAMES),
+                constant(NameAdjustment.class, config, RepresentationProperties.FIELD_NAMES),
+                messageKeys(config),
+                new ColumnMappings(representation, ColumnMasks.parse(properties), database),
+                new SourceInfo(prefix, database, representation.level()),
                 columns(config),
                 config.getBoolean(RepresentationProperties.TOMBSTONES),
                 skippedOperations(config),
-                config.getBoolean(RepresentationProperties.EXTENDED_HEADERS),
-                constant(RecordSettings.Failures.class, config, RuntimeProperties.FAILURES),
-                taskId);
+                config.getBoolean(FilterProperties.SKIP_UNCHANGED),
+                config.getBoolean(RepresentationProperties.EXTENDED_HEADERS)
+                        ? ContextHeaders.of(representation.level(), prefix, taskId)
+                        : Map.of(),
+                constant(FailureHandling.class, config, RepresentationProperties.CONVERSION_FAILURES),
+                constant(FailureHandling.class, config, RepresentationProperties.PROCESSING_FAILURES));
         return new SourceConfig(
                 capture,
                 records,
@@ -113,7 +132,8 @@ record SourceConfig(
                         config.getBoolean(TopicProperties.TRANSACTIONS),
                         Duration.ofMillis(config.getInt(TopicProperties.HEARTBEAT_INTERVAL)),
                         config.getString(TopicProperties.HEARTBEAT_QUERY),
-                        Duration.ofMillis(config.getLong(ReplicationProperties.XMIN_INTERVAL))),
+                        Duration.ofMillis(config.getLong(ReplicationProperties.XMIN_INTERVAL)),
+                        representation.binaryText()),
                 config.getInt(RuntimeProperties.MAX_BATCH),
                 Duration.ofMillis(config.getLong(RuntimeProperties.POLL_INTERVAL)),
                 Duration.ofMillis(config.getLong(PositionProperties.TRANSACTION_LIMIT)));
@@ -143,7 +163,8 @@ record SourceConfig(
             heartbeats = new HeartbeatRecords(records, events.heartbeatInterval(), action);
         }
         TransactionMetadata transactions = new TransactionMetadata(events.transactions(), offset);
-        return new EventRecords(records, new EventContext(transactions, xmin), heartbeats, position);
+        return new EventRecords(
+                records, new EventContext(transactions, xmin, events.binaryText()), heartbeats, position);
     }
 
     /**
@@ -192,6 +213,7 @@ record SourceConfig(
                             + " needs.");
         }
         errors.putAll(SnapshotConfig.errors(properties));
+        errors.putAll(ColumnMasks.errors(properties));
         String exactlyOnce = exactlyOnceError(properties);
         if (exactlyOnce != null && "required".equalsIgnoreCase(properties.get("exactly.once.support"))) {
             errors.put(SnapshotProperties.SNAPSHOT_MODE, exactlyOnce);
@@ -338,14 +360,27 @@ record SourceConfig(
     }
 
     private static Representation representation(AbstractConfig config) {
+        FailureHandling conversionFailures =
+                constant(FailureHandling.class, config, RepresentationProperties.CONVERSION_FAILURES);
         return new Representation(
+                CompatibilityLevel.of(config.getString(RepresentationProperties.LEVEL)),
                 constant(Representation.Decimals.class, config, RepresentationProperties.DECIMALS),
+                constant(Representation.Times.class, config, RepresentationProperties.TIMES),
                 constant(Representation.Intervals.class, config, RepresentationProperties.INTERVALS),
-                config.getBoolean(RepresentationProperties.UNKNOWN_TYPES),
+                constant(Representation.Binaries.class, config, RepresentationProperties.BINARY),
+                constant(Representation.Hstores.class, config, RepresentationProperties.HSTORE),
                 config.getInt(RepresentationProperties.MONEY_DIGITS),
-                config.getString(RepresentationProperties.UNAVAILABLE_VALUE),
+                config.getBoolean(RepresentationProperties.UNKNOWN_TYPES),
+                new Placeholder(config.getString(RepresentationProperties.UNAVAILABLE_VALUE)),
+                config.getBoolean(RepresentationProperties.COMMENTS),
                 TableFilter.patterns(config.getString(RepresentationProperties.PROPAGATE_COLUMNS)),
-                TableFilter.patterns(config.getString(RepresentationProperties.PROPAGATE_TYPES)));
+                TableFilter.patterns(config.getString(RepresentationProperties.PROPAGATE_TYPES)),
+                conversionFailures == FailureHandling.FAIL);
+    }
+
+    private static MessageKeys messageKeys(AbstractConfig config) {
+        String setting = config.getString(RepresentationProperties.MESSAGE_KEYS);
+        return MessageKeys.parse(setting == null ? "" : setting);
     }
 
     private static Set<String> skippedOperations(AbstractConfig config) {
@@ -355,8 +390,9 @@ record SourceConfig(
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The constant that a property names in lower case. The property's validator has seen to it that there is one. */
+    /** The constant that a property names in lower case, with hyphens for underscores. The property's validator has seen to it that there is one. */
     private static <E extends Enum<E>> E constant(Class<E> type, AbstractConfig config, String property) {
-        return Enum.valueOf(type, config.getString(property).toUpperCase(Locale.ROOT));
+        return Enum.valueOf(
+                type, config.getString(property).toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

@@ -4,6 +4,7 @@ import dev.walbrook.capture.EmittedMessage;
 import dev.walbrook.capture.SnapshotMarker;
 import dev.walbrook.capture.Transaction;
 import dev.walbrook.connect.Version;
+import dev.walbrook.connect.source.type.CompatibilityLevel;
 import dev.walbrook.postgres.Lsn;
 import dev.walbrook.postgres.TableId;
 import org.apache.kafka.connect.data.Schema;
@@ -16,42 +17,50 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix {@code topic.prefix}
  * @param database the database
+ * @param schema the block's schema
  */
-record SourceInfo(String prefix, String database) {
+record SourceInfo(String prefix, String database, Schema schema) {
 
     private static final long MICROS_PER_MILLI = 1_000L;
     private static final long NANOS_PER_MICRO = 1_000L;
 
-    static final Schema SCHEMA = SchemaBuilder.struct()
-            .name("io.debezium.connector.postgresql.Source")
+    private static final Schema SNAPSHOT = SchemaBuilder.string()
+            .name("io.debezium.data.Enum")
             .version(1)
-            .field("version", Schema.STRING_SCHEMA)
-            .field("connector", Schema.STRING_SCHEMA)
-            .field("name", Schema.STRING_SCHEMA)
-            .field("ts_ms", Schema.INT64_SCHEMA)
-            .field(
-                    "snapshot",
-                    SchemaBuilder.string()
-                            .name("io.debezium.data.Enum")
-                            .version(1)
-                            .parameter(
-                                    "allowed",
-                                    "true,first,first_in_data_collection,last_in_data_collection,last,false,incremental")
-                            .defaultValue("false")
-                            .optional()
-                            .build())
-            .field("db", Schema.STRING_SCHEMA)
-            .field("sequence", Schema.OPTIONAL_STRING_SCHEMA)
-            .field("ts_us", Schema.OPTIONAL_INT64_SCHEMA)
-            .field("ts_ns", Schema.OPTIONAL_INT64_SCHEMA)
-            .field("schema", Schema.STRING_SCHEMA)
-            .field("table", Schema.STRING_SCHEMA)
-            .field("txId", Schema.OPTIONAL_INT64_SCHEMA)
-            .field("lsn", Schema.OPTIONAL_INT64_SCHEMA)
-            .field("xmin", Schema.OPTIONAL_INT64_SCHEMA)
-            .field("origin", Schema.OPTIONAL_STRING_SCHEMA)
-            .field("origin_lsn", Schema.OPTIONAL_INT64_SCHEMA)
+            .parameter("allowed", "true,first,first_in_data_collection,last_in_data_collection,last,false,incremental")
+            .defaultValue("false")
+            .optional()
             .build();
+
+    /** @param level the release to look like */
+    SourceInfo(String prefix, String database, CompatibilityLevel level) {
+        this(prefix, database, schema(level));
+    }
+
+    private static Schema schema(CompatibilityLevel level) {
+        SchemaBuilder schema = SchemaBuilder.struct().name("io.debezium.connector.postgresql.Source");
+        if (level.isAtLeast(CompatibilityLevel.V3_1)) {
+            schema.version(1);
+        }
+        schema.field("version", Schema.STRING_SCHEMA)
+                .field("connector", Schema.STRING_SCHEMA)
+                .field("name", Schema.STRING_SCHEMA)
+                .field("ts_ms", Schema.INT64_SCHEMA)
+                .field("snapshot", SNAPSHOT)
+                .field("db", Schema.STRING_SCHEMA)
+                .field("sequence", Schema.OPTIONAL_STRING_SCHEMA)
+                .field("ts_us", Schema.OPTIONAL_INT64_SCHEMA)
+                .field("ts_ns", Schema.OPTIONAL_INT64_SCHEMA)
+                .field("schema", Schema.STRING_SCHEMA)
+                .field("table", Schema.STRING_SCHEMA)
+                .field("txId", Schema.OPTIONAL_INT64_SCHEMA)
+                .field("lsn", Schema.OPTIONAL_INT64_SCHEMA)
+                .field("xmin", Schema.OPTIONAL_INT64_SCHEMA);
+        if (level.isAtLeast(CompatibilityLevel.V3_5)) {
+            schema.field("origin", Schema.OPTIONAL_STRING_SCHEMA).field("origin_lsn", Schema.OPTIONAL_INT64_SCHEMA);
+        }
+        return schema.build();
+    }
 
     /** @param xmin what the slot holds back; null if it is not fetched */
     Struct struct(TableId table, Transaction transaction, Lsn lsn, SnapshotMarker marker, @Nullable Long xmin) {
@@ -64,10 +73,14 @@ record SourceInfo(String prefix, String database) {
     }
 
     private Struct struct(
-            String schema, String table, Transaction transaction, Lsn lsn, SnapshotMarker marker, @Nullable Long xmin) {
-        Transaction.Origin origin = transaction.origin();
+            String schemaName,
+            String table,
+            Transaction transaction,
+            Lsn lsn,
+            SnapshotMarker marker,
+            @Nullable Long xmin) {
         long micros = transaction.commitTimeMicros();
-        return new Struct(SCHEMA)
+        Struct source = new Struct(schema)
                 .put("version", Version.CURRENT)
                 .put("connector", "postgresql")
                 .put("name", prefix)
@@ -77,13 +90,16 @@ record SourceInfo(String prefix, String database) {
                 .put("sequence", sequence(transaction, lsn, marker))
                 .put("ts_us", micros)
                 .put("ts_ns", micros * NANOS_PER_MICRO)
-                .put("schema", schema)
+                .put("schema", schemaName)
                 .put("table", table)
                 .put("txId", transaction.xid() == Transaction.NO_XID ? null : transaction.xid())
                 .put("lsn", lsn.value())
-                .put("xmin", xmin)
-                .put("origin", origin == null ? null : origin.name())
-                .put("origin_lsn", origin == null ? null : origin.lsn().value());
+                .put("xmin", xmin);
+        Transaction.Origin origin = transaction.origin();
+        if (origin != null && schema.field("origin") != null) {
+            source.put("origin", origin.name()).put("origin_lsn", origin.lsn().value());
+        }
+        return source;
     }
 
     private static String snapshot(SnapshotMarker marker) {

@@ -21,6 +21,7 @@ public final class FilterProperties {
     public static final String MESSAGE_EXCLUDE = "message.prefix.exclude.list";
     public static final String MAX_TABLES = "guardrail.collections.max";
     public static final String MAX_TABLES_ACTION = "guardrail.collections.limit.action";
+    public static final String SKIP_UNCHANGED = "skip.messages.without.change";
 
     private static final Set<String> OPERATIONS = Set.of("c", "u", "d", "t", "none");
 
@@ -60,6 +61,12 @@ public final class FilterProperties {
                 null,
                 "Accepted for compatibility with Debezium. PostgreSQL's own tables are never captured: the server"
                         + " refuses to publish them.");
+        definition.optional(
+                SKIP_UNCHANGED,
+                Type.BOOLEAN,
+                false,
+                null,
+                "Leave out updates that change no captured column. Only tables with REPLICA IDENTITY FULL tell.");
     }
 
     private static void requireOperations(String name, Object value) {

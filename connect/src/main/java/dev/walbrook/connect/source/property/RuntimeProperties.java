@@ -15,7 +15,6 @@ public final class RuntimeProperties {
 
     public static final String MAX_QUEUE_EVENTS = "max.queue.size";
     public static final String STOP_TIMEOUT = "executor.shutdown.timeout.ms";
-    public static final String FAILURES = "event.processing.failure.handling.mode";
     public static final String METRIC_TAGS = "custom.metric.tags";
     public static final String STATISTICS = "statistics.metrics.enabled";
 
@@ -68,12 +67,6 @@ public final class RuntimeProperties {
                 10_000L,
                 Range.atLeast(1),
                 "The longest pause in milliseconds between attempts.");
-        definition.choice(
-                FAILURES,
-                "fail",
-                new String[] {"fail", "warn", "skip", "ignore"},
-                "What to do with a change of which no record can be made: stop, leave it out with a warning, or leave it"
-                        + " out silently (skip and ignore).");
         definition.optional(
                 STOP_TIMEOUT,
                 Type.LONG,
