@@ -45,15 +45,42 @@ final class Preparation {
         require(ServerChecks.logicalWal(settings, catalog.server()));
     }
 
-    /** The tables to capture as the catalog has them now, in the order of their names. */
+    /** The tables to capture, with the replica identity they are to have, in the order of their names. */
     List<Table> capturedTables() {
-        return TableChecks.captured(settings, catalog);
+        List<Table> tables = TableChecks.captured(settings, catalog);
+        ReplicaIdentities identities = settings.details().identities();
+        if (identities.isEmpty() || standby()) {
+            return tables;
+        }
+        boolean altered = false;
+        for (Table table : tables) {
+            altered |= identities.apply(connection, table, settings.name());
+        }
+        return altered ? TableChecks.captured(settings, catalog) : tables;
     }
 
     /** Fails if there is nothing to capture; warns of tables whose updates PostgreSQL will refuse. */
     void requireUsable(List<Table> tables) {
         require(TableChecks.any(settings, tables, catalog));
+        requireWithinLimit(tables.size());
         require(TableChecks.identity(settings, tables));
+    }
+
+    private boolean standby() {
+        return catalog.server().inRecovery();
+    }
+
+    private void requireWithinLimit(int tables) {
+        int limit = settings.details().maxTables();
+        if (limit == 0 || tables <= limit) {
+            return;
+        }
+        String problem =
+                tables + " tables match the connector's filters, and guardrail.collections.max allows " + limit;
+        if (settings.details().failBeyondMaxTables()) {
+            throw new WalbrookException(ErrorKind.CONFIGURATION, problem, CaptureFacts.of(settings));
+        }
+        log.warn("connector={} {}", settings.name(), problem);
     }
 
     /**
@@ -65,7 +92,7 @@ final class Preparation {
         Publications publications = new Publications(connection);
         Set<TableId> captured = tables.stream().map(Table::id).collect(Collectors.toCollection(TreeSet::new));
         Publication publication = publications.find(settings.publication());
-        switch (settings.publicationMode()) {
+        switch (standby() ? PublicationMode.DISABLED : settings.publicationMode()) {
             case DISABLED -> require(PublicationChecks.exists(settings, publication, captured));
             case ALL_TABLES -> {
                 if (publication == null) {

@@ -1,9 +1,12 @@
 package dev.walbrook.connect.source.property;
 
 import dev.walbrook.capture.PublicationMode;
+import dev.walbrook.capture.ReplicaIdentities;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /** Slot, publication and how far PostgreSQL is told that changes are delivered. */
 public final class ReplicationProperties {
@@ -18,6 +21,9 @@ public final class ReplicationProperties {
     public static final String PUBLICATION_MODE = "publication.autocreate.mode";
     public static final String VIA_PARTITION_ROOT = "publish.via.partition.root";
     public static final String STATUS_INTERVAL = "status.update.interval.ms";
+
+    public static final String IDENTITIES = "replica.identity.autoset.values";
+    public static final String XMIN_INTERVAL = "xmin.fetch.interval.ms";
 
     /** PostgreSQL's own rule for the names of slots. */
     private static final Pattern SLOT_NAME = Pattern.compile("[a-z0-9_]{1,63}");
@@ -80,5 +86,27 @@ public final class ReplicationProperties {
                 10_000,
                 Range.atLeast(100),
                 "Milliseconds between status updates to the server.");
+        definition.optional(
+                IDENTITIES,
+                Type.STRING,
+                null,
+                ReplicationProperties::requireIdentities,
+                "Replica identities that tables are given before capturing, as schema.table:DEFAULT, :FULL, :NOTHING or"
+                        + " :INDEX name, separated by commas, the table as a regular expression. The role must own the"
+                        + " tables.");
+        definition.optional(
+                XMIN_INTERVAL,
+                Type.LONG,
+                0L,
+                Range.atLeast(0),
+                "How often in milliseconds to fetch the slot's xmin for the source block; 0 for never.");
+    }
+
+    private static void requireIdentities(String name, @Nullable Object value) {
+        try {
+            ReplicaIdentities.parse((String) value);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(name, value, e.getMessage());
+        }
     }
 }
