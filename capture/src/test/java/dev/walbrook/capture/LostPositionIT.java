@@ -126,8 +126,7 @@ class LostPositionIT {
                             "SELECT count(*) FROM pg_replication_slots WHERE slot_name = '%s' AND active"
                                     .formatted(CapturedStream.slot(database)))));
             database.execute("INSERT INTO t VALUES (1, 'one')");
-            CapturePosition position =
-                    stream.until(lines -> !lines.isEmpty()).position();
+            CapturePosition position = stream.until(lines -> !lines.isEmpty()).position();
             assertThat(position).isNotNull();
             return position;
         }
@@ -137,7 +136,8 @@ class LostPositionIT {
         String slot = CapturedStream.slot(database);
         Awaitility.await().until(() -> "0"
                 .equals(database.queryString(
-                        "SELECT count(*) FROM pg_replication_slots WHERE slot_name = '%s' AND active".formatted(slot))));
+                        "SELECT count(*) FROM pg_replication_slots WHERE slot_name = '%s' AND active"
+                                .formatted(slot))));
         database.execute(
                 "SELECT pg_drop_replication_slot('%s')".formatted(slot),
                 "INSERT INTO t VALUES (2, 'lost')",
@@ -154,8 +154,8 @@ class LostPositionIT {
                             WHERE s.slot_name = '%s' AND r.state IN ('catchup', 'streaming')"""
                                     .formatted(CapturedStream.slot(database)))));
             database.execute("INSERT INTO t VALUES (3, 'after')");
-            return stream.until(lines -> lines.size() >= count
-                            && lines.get(lines.size() - 1).contains("after"))
+            return stream.until(lines ->
+                            lines.size() >= count && lines.get(lines.size() - 1).contains("after"))
                     .lines();
         }
     }

@@ -65,10 +65,8 @@ class TakeOverIT {
                 }
             }
             run(name, Subject.WALBROOK, database);
-            Awaitility.await("all changes")
-                    .atMost(LIMIT)
-                    .pollInterval(POLL)
-                    .until(() -> numbers(events(name)).containsAll(expected));
+            Awaitility.await("all changes").atMost(LIMIT).pollInterval(POLL).until(() -> numbers(events(name))
+                    .containsAll(expected));
             worker.delete(name);
 
             List<Event> events = events(name);
@@ -115,7 +113,9 @@ class TakeOverIT {
                     "UPDATE single SET n = n + 1000 WHERE id <= 20");
 
             run(name, second, database);
-            Awaitility.await("the changes since").atMost(LIMIT).until(() -> events(name).size() >= 150);
+            Awaitility.await("the changes since")
+                    .atMost(LIMIT)
+                    .until(() -> events(name).size() >= 150);
             worker.delete(name);
 
             assertThat(events(name)).hasSize(150);
@@ -127,7 +127,8 @@ class TakeOverIT {
                 .equals(database.queryString(
                         """
                         SELECT count(*) FROM pg_replication_slots s JOIN pg_stat_replication r ON r.pid = s.active_pid
-                        WHERE s.slot_name = '%s' AND r.state = 'streaming'""".formatted(name))));
+                        WHERE s.slot_name = '%s' AND r.state = 'streaming'"""
+                                .formatted(name))));
     }
 
     private void run(String name, Subject subject, TestDatabase database) {

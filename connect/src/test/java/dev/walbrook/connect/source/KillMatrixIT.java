@@ -62,8 +62,8 @@ class KillMatrixIT {
             createTables(database, 3);
             ModelWorker worker = worker(database, "killed", delivery, flushProbability, random);
             snapshot(worker);
-            database.execute("SELECT pg_create_logical_replication_slot('reference_%s', 'pgoutput')"
-                    .formatted(database.name()));
+            database.execute(
+                    "SELECT pg_create_logical_replication_slot('reference_%s', 'pgoutput')".formatted(database.name()));
             workload.write(database, random);
             List<Line> reference = reference(database);
 
@@ -109,7 +109,9 @@ class KillMatrixIT {
             try (FailPoints failPoints = FailPoints.killAt(point, times)) {
                 worker.run(
                         failPoints,
-                        log -> allStored || log.size() > seenBefore && log.get(log.size() - 1).equals(last)
+                        log -> allStored
+                                || log.size() > seenBefore
+                                        && log.get(log.size() - 1).equals(last)
                                 || acknowledged == reference.size());
             }
             awaitFreeSlot(database, "killed");
@@ -164,7 +166,9 @@ class KillMatrixIT {
             }
             database.execute("INSERT INTO b VALUES (-1, 'last')");
             try (FailPoints failPoints = FailPoints.killAt(FailPoint.IN_SNAPSHOT, Integer.MAX_VALUE)) {
-                worker.run(failPoints, log -> !log.isEmpty() && log.get(log.size() - 1).text().contains("(-1,last"));
+                worker.run(
+                        failPoints,
+                        log -> !log.isEmpty() && log.get(log.size() - 1).text().contains("(-1,last"));
             }
 
             // Applied without forgiveness: a row that is there cannot be created, one that is not cannot be changed.
@@ -175,8 +179,8 @@ class KillMatrixIT {
             List<String> expected = new ArrayList<>();
             for (String table : List.of("a", "b")) {
                 database.query("SELECT id, v FROM " + table)
-                        .forEach(row -> expected.add(table + " (" + row.get(0) + ",)=(" + row.get(0) + "," + row.get(1)
-                                + ",)"));
+                        .forEach(row -> expected.add(
+                                table + " (" + row.get(0) + ",)=(" + row.get(0) + "," + row.get(1) + ",)"));
             }
             assertThat(rows.entrySet().stream().map(Object::toString)).containsExactlyInAnyOrderElementsOf(expected);
         }
@@ -220,7 +224,9 @@ class KillMatrixIT {
         ModelWorker worker = worker(database, "reference", Delivery.AT_LEAST_ONCE, 0, new Random(1));
         database.execute("INSERT INTO b VALUES (-7, 'end')");
         try (FailPoints failPoints = FailPoints.killAt(FailPoint.IN_SNAPSHOT, Integer.MAX_VALUE)) {
-            worker.run(failPoints, log -> !log.isEmpty() && log.get(log.size() - 1).text().contains("(-7,end"));
+            worker.run(
+                    failPoints,
+                    log -> !log.isEmpty() && log.get(log.size() - 1).text().contains("(-7,end"));
         }
         return worker.log();
     }
@@ -231,8 +237,8 @@ class KillMatrixIT {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> "0"
-                        .equals(database.queryString("SELECT count(*) FROM pg_replication_slots WHERE slot_name = '" + slot
-                                + "_" + database.name() + "' AND active")));
+                        .equals(database.queryString("SELECT count(*) FROM pg_replication_slots WHERE slot_name = '"
+                                + slot + "_" + database.name() + "' AND active")));
     }
 
     private static ModelWorker worker(

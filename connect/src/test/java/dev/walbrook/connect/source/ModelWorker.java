@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.source.TransactionContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
-import org.apache.kafka.common.metrics.PluginMetrics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,8 +115,8 @@ final class ModelWorker {
 
     private boolean goesOn(FailPoints failPoints, Predicate<List<Line>> done) {
         if (System.nanoTime() > deadline) {
-            throw new AssertionError("Nothing more came after " + lastRun().size() + " lines of this run, stored " + stored
-                    + ", last " + (log.isEmpty() ? "none" : log.get(log.size() - 1)));
+            throw new AssertionError("Nothing more came after " + lastRun().size() + " lines of this run, stored "
+                    + stored + ", last " + (log.isEmpty() ? "none" : log.get(log.size() - 1)));
         }
         return !failPoints.killed() && !done.test(log);
     }

@@ -30,8 +30,8 @@ enum Workload {
                 int id = 1000;
                 for (int i = 0; i < 20; i++) {
                     int rows = 1 + random.nextInt(80);
-                    statement.execute("INSERT INTO a SELECT i, 'n' FROM generate_series(%d, %d) i"
-                            .formatted(id, id + rows - 1));
+                    statement.execute(
+                            "INSERT INTO a SELECT i, 'n' FROM generate_series(%d, %d) i".formatted(id, id + rows - 1));
                     statement.execute("UPDATE a SET v = v || 'u' WHERE id %% 3 = %d".formatted(random.nextInt(3)));
                     id += rows;
                 }
@@ -113,12 +113,12 @@ enum Workload {
                     switch (random.nextInt(4)) {
                         case 0 -> statement.execute("DELETE FROM a WHERE id BETWEEN " + id + " AND " + (id + span));
                         case 1 ->
-                            statement.execute("INSERT INTO a SELECT i, 'n' FROM generate_series(%d, %d) i ON CONFLICT DO NOTHING"
-                                    .formatted(id, id + span));
-                        default ->
                             statement.execute(
-                                    "UPDATE a SET id = id + %d WHERE id BETWEEN %d AND %d"
-                                            .formatted(10_000 * (i + 1), id, id + span));
+                                    "INSERT INTO a SELECT i, 'n' FROM generate_series(%d, %d) i ON CONFLICT DO NOTHING"
+                                            .formatted(id, id + span));
+                        default ->
+                            statement.execute("UPDATE a SET id = id + %d WHERE id BETWEEN %d AND %d"
+                                    .formatted(10_000 * (i + 1), id, id + span));
                     }
                 }
                 statement.execute("TRUNCATE a, b");
