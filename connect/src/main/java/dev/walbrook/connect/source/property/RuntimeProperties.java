@@ -7,6 +7,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 public final class RuntimeProperties {
 
     public static final String MAX_BATCH = "max.batch.size";
+    public static final String MAX_QUEUE = "max.queue.size";
     public static final String MAX_QUEUE_BYTES = "max.queue.size.in.bytes";
     public static final String POLL_INTERVAL = "poll.interval.ms";
     public static final String MAX_RETRIES = "errors.max.retries";
@@ -17,6 +18,13 @@ public final class RuntimeProperties {
     static void define(Definition definition) {
         definition.group("Runtime");
         definition.optional(MAX_BATCH, Type.INT, 2048, Range.atLeast(1), "Events handed to Connect at once, about.");
+        definition.optional(
+                MAX_QUEUE,
+                Type.INT,
+                8192,
+                Range.atLeast(1),
+                "Accepted for compatibility with Debezium: max.queue.size.in.bytes bounds what waits, whatever its number."
+                        + " The metric QueueTotalCapacity shows it, and QueueRemainingCapacity the share that is free.");
         definition.optional(
                 MAX_QUEUE_BYTES,
                 Type.LONG,

@@ -19,6 +19,7 @@ public final class SourceProperties {
         RepresentationProperties.define(definition);
         TopicProperties.define(definition);
         RuntimeProperties.define(definition);
+        MetricsProperties.define(definition);
         RefusedProperties.define(definition);
         return definition.build();
     }
