@@ -35,11 +35,7 @@ public final class CaptureStatistics {
      * @param endNanos when it ended, on the same clock; null while it has not
      */
     public record SnapshotStatus(
-            SnapshotPhase phase,
-            List<TableId> tables,
-            int remaining,
-            long startNanos,
-            @Nullable Long endNanos) {
+            SnapshotPhase phase, List<TableId> tables, int remaining, long startNanos, @Nullable Long endNanos) {
 
         /** No snapshot is known of. */
         public static final SnapshotStatus NONE = new SnapshotStatus(SnapshotPhase.PENDING, List.of(), 0, 0, null);
@@ -114,8 +110,8 @@ public final class CaptureStatistics {
     }
 
     void snapshotStarted(Collection<TableId> tables) {
-        snapshot = new SnapshotStatus(
-                SnapshotPhase.RUNNING, List.copyOf(tables), tables.size(), System.nanoTime(), null);
+        snapshot =
+                new SnapshotStatus(SnapshotPhase.RUNNING, List.copyOf(tables), tables.size(), System.nanoTime(), null);
     }
 
     /** One more table is read to its end. */
@@ -125,14 +121,20 @@ public final class CaptureStatistics {
                 now.phase(), now.tables(), Math.max(0, now.remaining() - 1), now.startNanos(), now.endNanos());
     }
 
-    void snapshotEnded(boolean complete) {
+    void snapshotCompleted() {
+        end(SnapshotPhase.COMPLETED, 0);
+    }
+
+    /** A session is over; a snapshot that it had not completed is not. */
+    void snapshotInterrupted() {
+        if (snapshot.phase() == SnapshotPhase.RUNNING) {
+            end(SnapshotPhase.ABORTED, snapshot.remaining());
+        }
+    }
+
+    private void end(SnapshotPhase phase, int remaining) {
         SnapshotStatus now = snapshot;
-        snapshot = new SnapshotStatus(
-                complete ? SnapshotPhase.COMPLETED : SnapshotPhase.ABORTED,
-                now.tables(),
-                complete ? 0 : now.remaining(),
-                now.startNanos(),
-                System.nanoTime());
+        snapshot = new SnapshotStatus(phase, now.tables(), remaining, now.startNanos(), System.nanoTime());
     }
 
     void snapshotSkipped() {

@@ -4,11 +4,14 @@ import dev.walbrook.capture.Acknowledgements;
 import dev.walbrook.capture.Capture;
 import dev.walbrook.capture.CaptureEvent;
 import dev.walbrook.capture.CapturePosition;
+import dev.walbrook.capture.FailPoint;
 import dev.walbrook.capture.Progress;
 import dev.walbrook.capture.RowChange;
 import dev.walbrook.capture.TableSchema;
 import dev.walbrook.capture.TableTruncation;
 import dev.walbrook.connect.Version;
+import dev.walbrook.connect.source.metrics.MetricsSettings;
+import dev.walbrook.connect.source.metrics.SourceMetrics;
 import dev.walbrook.postgres.error.WalbrookException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +21,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.apache.kafka.connect.source.TransactionContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,9 @@ public final class PostgresSourceTask extends SourceTask {
     private final Map<Integer, TableRecords> tables = new HashMap<>();
     private @Nullable SourceConfig config;
     private @Nullable Capture capture;
+    private @Nullable SourceMetrics metrics;
+    private @Nullable KafkaTransactions transactions;
+    private List<CaptureEvent> leftOver = List.of();
 
     @Override
     public String version() {
@@ -43,8 +50,13 @@ public final class PostgresSourceTask extends SourceTask {
             CapturePosition position = SourceOffset.fromMap(
                     context.offsetStorageReader().offset(parsed.records().partition()));
             config = parsed;
-            Capture started = new Capture(parsed.capture(), position);
+            TransactionContext transactionContext = context.transactionContext();
+            if (transactionContext != null) {
+                transactions = new KafkaTransactions(transactionContext, parsed.transactionLimit());
+            }
+            Capture started = new Capture(parsed.capture(), position, transactionContext != null);
             capture = started;
+            metrics = new SourceMetrics(MetricsSettings.of(props), parsed.capture(), started);
             started.start();
         } catch (WalbrookException e) {
             throw new ConnectException(e.getMessage(), e);
@@ -55,32 +67,62 @@ public final class PostgresSourceTask extends SourceTask {
     public @Nullable List<SourceRecord> poll() throws InterruptedException {
         Capture running = capture;
         SourceConfig settings = config;
-        if (running == null || settings == null) {
+        SourceMetrics observed = metrics;
+        if (running == null || settings == null || observed == null) {
             return null;
         }
         try {
-            List<CaptureEvent> events = running.handOver().take(settings.maxBatch(), settings.pollInterval());
+            KafkaTransactions kafka = transactions;
+            if (kafka != null) {
+                kafka.polled();
+            }
+            List<CaptureEvent> events = leftOver;
+            leftOver = List.of();
             if (events.isEmpty()) {
+                events = running.handOver().take(settings.maxBatch(), settings.pollInterval());
+            }
+            FailPoint.IN_POLL.reach();
+            if (events.isEmpty()) {
+                observed.nothingToEmit();
+                if (kafka != null) {
+                    kafka.returning(List.of());
+                }
                 return null;
             }
-            return records(events, running.acknowledgements(), settings.records());
+            return records(events, running.acknowledgements(), settings.records(), observed);
         } catch (WalbrookException e) {
             throw new ConnectException(e.getMessage(), e);
         }
     }
 
     private List<SourceRecord> records(
-            List<CaptureEvent> events, Acknowledgements acknowledgements, RecordSettings settings) {
+            List<CaptureEvent> events,
+            Acknowledgements acknowledgements,
+            RecordSettings settings,
+            SourceMetrics observed) {
         List<SourceRecord> records = new ArrayList<>(events.size() + 16);
-        for (CaptureEvent event : events) {
+        KafkaTransactions kafka = transactions;
+        for (int i = 0; i < events.size(); i++) {
+            CaptureEvent event = events.get(i);
+            int sizeBefore = records.size();
             if (event instanceof RowChange change) {
                 table(change.table(), settings).append(change, acknowledgements.current(), records);
+                observed.emitted(change, records, sizeBefore);
             } else if (event instanceof TableTruncation truncation) {
                 table(truncation.table(), settings).append(truncation, acknowledgements.current(), records);
+                observed.emitted(truncation, records, sizeBefore);
             } else if (event instanceof Progress progress) {
                 acknowledgements.progress(progress.position());
             }
+            if (kafka != null && kafka.endsBatch(event, records)) {
+                leftOver = events.subList(i + 1, events.size());
+                break;
+            }
         }
+        if (kafka != null) {
+            kafka.returning(records);
+        }
+        observed.batchEnded(records);
         return records;
     }
 
@@ -97,7 +139,9 @@ public final class PostgresSourceTask extends SourceTask {
     @Override
     public void commitRecord(SourceRecord sourceRecord, @Nullable RecordMetadata metadata) {
         if (sourceRecord instanceof CapturedRecord captured) {
+            FailPoint.BEFORE_ACKNOWLEDGE.reach();
             captured.delivered();
+            FailPoint.AFTER_ACKNOWLEDGE.reach();
         }
     }
 
@@ -105,6 +149,11 @@ public final class PostgresSourceTask extends SourceTask {
     public void stop() {
         Capture running = capture;
         capture = null;
+        SourceMetrics observed = metrics;
+        metrics = null;
+        if (observed != null) {
+            observed.close();
+        }
         if (running != null) {
             try {
                 running.close();

@@ -5,57 +5,30 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a slot costs its server, and how far its reader is behind.
+ * What PostgreSQL has counted for a slot since it was created, or since the statistics began if that was later: they do not
+ * survive a crash.
  *
- * @param active whether a process reads it
- * @param walStatus {@code reserved}, {@code extended}, {@code unreserved} or {@code lost}; null if it holds back no WAL
- * @param retainedBytes the WAL it keeps from being removed; null if it keeps none
- * @param lagBytes the WAL its reader has not confirmed; null for a slot without a confirmed position
- * @param safeWalBytes the WAL that may be written before it is in danger of being lost; null if there is no limit
- * @param spillTransactions transactions that were written to the server's disk while they were decoded
- * @param spillCount how often that was done
- * @param spillBytes how many bytes of changes were written so
- * @param decodedTransactions transactions sent to the reader
- * @param decodedBytes bytes of changes decoded for the reader
- * @see <a href="https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-REPLICATION-SLOTS-VIEW">
- *     pg_stat_replication_slots</a>
+ * @param transactions how many transactions were decoded through it
+ * @param reset whether somebody has set the slot's counts back
+ * @param countedSince when the server's statistics began
  */
-public record SlotStatistics(
-        boolean active,
-        @Nullable String walStatus,
-        @Nullable Long retainedBytes,
-        @Nullable Long lagBytes,
-        @Nullable Long safeWalBytes,
-        long spillTransactions,
-        long spillCount,
-        long spillBytes,
-        long decodedTransactions,
-        long decodedBytes) {
+public record SlotStatistics(long transactions, boolean reset, Instant countedSince) {
 
     private static final String READ =
             """
-            SELECT s.active, s.wal_status,
-                   pg_catalog.pg_wal_lsn_diff(w.lsn, s.restart_lsn)::int8,
-                   pg_catalog.pg_wal_lsn_diff(w.lsn, s.confirmed_flush_lsn)::int8,
-                   s.safe_wal_size, t.spill_txns, t.spill_count, t.spill_bytes, t.total_txns, t.total_bytes
-            FROM pg_catalog.pg_replication_slots s
-            LEFT JOIN pg_catalog.pg_stat_replication_slots t ON t.slot_name = s.slot_name
-            CROSS JOIN (
-              SELECT CASE WHEN pg_catalog.pg_is_in_recovery() THEN pg_catalog.pg_last_wal_replay_lsn()
-                          ELSE pg_catalog.pg_current_wal_lsn() END AS lsn) w
-            WHERE s.slot_name = ?
-            """;
+            SELECT s.total_txns + s.stream_txns + s.spill_txns, s.stats_reset IS NOT NULL, w.stats_reset
+            FROM pg_catalog.pg_stat_replication_slots s CROSS JOIN pg_catalog.pg_stat_wal w
+            WHERE s.slot_name = ? AND w.stats_reset IS NOT NULL""";
 
     /**
-     * Reads them.
-     *
-     * @param connection an ordinary one
-     * @return null if there is no such slot
-     * @throws dev.walbrook.postgres.error.WalbrookException if the server cannot answer
+     * @param connection an ordinary connection
+     * @return null if the server has no statistics of such a slot
      */
     public static @Nullable SlotStatistics read(Connection connection, String slot) {
         try (PreparedStatement statement = connection.prepareStatement(READ)) {
@@ -64,25 +37,16 @@ public record SlotStatistics(
                 if (!row.next()) {
                     return null;
                 }
-                return new SlotStatistics(
-                        row.getBoolean(1),
-                        row.getString(2),
-                        number(row, 3),
-                        number(row, 4),
-                        number(row, 5),
-                        row.getLong(6),
-                        row.getLong(7),
-                        row.getLong(8),
-                        row.getLong(9),
-                        row.getLong(10));
+                Timestamp since = row.getTimestamp(3);
+                return new SlotStatistics(row.getLong(1), row.getBoolean(2), since.toInstant());
             }
         } catch (SQLException e) {
             throw SqlErrors.translate(e, "cannot read the statistics of slot " + slot, null, Map.of("slot", slot));
         }
     }
 
-    private static @Nullable Long number(ResultSet row, int column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? null : Long.valueOf(value);
+    /** Whether certainly no transaction was decoded through this slot since the statistics began. */
+    public boolean neverDecoded() {
+        return transactions == 0 && !reset;
     }
 }

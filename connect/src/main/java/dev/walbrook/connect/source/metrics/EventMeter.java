@@ -23,12 +23,19 @@ final class EventMeter {
 
     /** What is counted apart. */
     enum Kind {
-        CREATE,
-        UPDATE,
-        DELETE,
-        READ,
-        TRUNCATE,
-        MESSAGE;
+        CREATE(0),
+        UPDATE(1),
+        DELETE(2),
+        READ(3),
+        TRUNCATE(4),
+        MESSAGE(5);
+
+        /** Its place in an array of counts. */
+        private final int place;
+
+        Kind(int place) {
+            this.place = place;
+        }
 
         static Kind of(Operation operation) {
             return switch (operation) {
@@ -91,16 +98,18 @@ final class EventMeter {
             counts.inBatch = true;
             batchTables.add(counts);
         }
-        counts.batch[kind.ordinal()]++;
+        counts.batch[kind.place]++;
         count(kind, committedWith);
     }
 
     /** One record's event that belongs to no table. */
     @SuppressWarnings("ReferenceEquality") // Each transaction has one object.
     void count(Kind kind, Transaction committedWith) {
-        batch[kind.ordinal()]++;
+        batch[kind.place]++;
         if (transaction != committedWith) {
-            if (transaction == null || transaction.commitLsn().value() != committedWith.commitLsn().value()) {
+            if (transaction == null
+                    || transaction.commitLsn().value()
+                            != committedWith.commitLsn().value()) {
                 batchTransactions++;
             }
             transaction = committedWith;
@@ -206,15 +215,15 @@ final class EventMeter {
     }
 
     synchronized long total(Kind kind) {
-        return published[kind.ordinal()];
+        return published[kind.place];
     }
 
     /** By table as {@code schema.table}; tables without such an event are left out. */
     synchronized Map<String, Long> byTable(Kind kind) {
         Map<String, Long> counts = new TreeMap<>();
         publishedTables.forEach((table, of) -> {
-            if (of.published[kind.ordinal()] > 0) {
-                counts.put(table.toString(), of.published[kind.ordinal()]);
+            if (of.published[kind.place] > 0) {
+                counts.put(table.toString(), of.published[kind.place]);
             }
         });
         return counts;

@@ -79,7 +79,7 @@ final class LagStatistics {
         for (int i = 0; i < BUCKETS; i++) {
             seen += buckets[i];
             if (seen >= rank) {
-                return Math.max(min, Math.min(max, middle(i)));
+                return Math.max((double) min, Math.min((double) max, middle(i)));
             }
         }
         return (double) max;
@@ -87,7 +87,7 @@ final class LagStatistics {
 
     /** The first bucket holds 0 and 1. */
     private static int bucket(long lag) {
-        return lag <= 1 ? 0 : Math.min(BUCKETS - 1, (int) Math.ceil(Math.log(lag) / LOG_GROWTH));
+        return lag <= 1 ? 0 : Math.min(BUCKETS - 1, (int) Math.ceil(Math.log((double) lag) / LOG_GROWTH));
     }
 
     private static double middle(int bucket) {

@@ -1,6 +1,6 @@
 package dev.walbrook.connect.source.metrics;
 
-import dev.walbrook.connect.source.property.MetricsProperties;
+import dev.walbrook.connect.source.property.MetricTags;
 import dev.walbrook.connect.source.property.RuntimeProperties;
 import dev.walbrook.connect.source.property.SourceProperties;
 import dev.walbrook.connect.source.property.TopicProperties;
@@ -19,14 +19,18 @@ import org.apache.kafka.common.config.AbstractConfig;
 public record MetricsSettings(
         String server, Map<String, String> tags, boolean lagStatistics, boolean countUnchanged, int queueScale) {
 
+    /** Debezium's default of {@code max.queue.size}. */
+    private static final int DEFAULT_QUEUE_SCALE = 8192;
+
     /** @param properties the task's configuration, which is valid */
     public static MetricsSettings of(Map<String, String> properties) {
         AbstractConfig config = new AbstractConfig(SourceProperties.CONFIG_DEF, properties, false);
+        Integer waiting = config.getInt(RuntimeProperties.MAX_QUEUE_EVENTS);
         return new MetricsSettings(
                 config.getString(TopicProperties.TOPIC_PREFIX),
-                MetricsProperties.tags(config.getString(MetricsProperties.TAGS)),
-                config.getBoolean(MetricsProperties.STATISTICS),
+                MetricTags.parse(config.getString(RuntimeProperties.METRIC_TAGS)),
+                config.getBoolean(RuntimeProperties.STATISTICS),
                 Boolean.parseBoolean(properties.get("skip.messages.without.change")),
-                config.getInt(RuntimeProperties.MAX_QUEUE));
+                waiting == null ? DEFAULT_QUEUE_SCALE : waiting);
     }
 }

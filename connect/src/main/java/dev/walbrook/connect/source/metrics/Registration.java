@@ -62,7 +62,9 @@ final class Registration implements AutoCloseable {
         synchronized (OWNERS) {
             if (server.isRegistered(name)) {
                 if (!OWNERS.containsKey(name)) {
-                    log.warn("the metrics {} belong to another connector of the same topic.prefix and stay its own", name);
+                    log.warn(
+                            "the metrics {} belong to another connector of the same topic.prefix and stay its own",
+                            name);
                     return new Registration(null);
                 }
                 server.unregisterMBean(name);

@@ -3,7 +3,7 @@ package dev.walbrook.connect.source.metrics;
 import dev.walbrook.postgres.ConnectionSettings;
 import dev.walbrook.postgres.Connections;
 import dev.walbrook.postgres.error.WalbrookException;
-import dev.walbrook.postgres.replication.SlotStatistics;
+import dev.walbrook.postgres.replication.SlotCost;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -45,7 +45,7 @@ final class SlotMetrics implements SlotMetricsMXBean, AutoCloseable {
 
     // Guarded by this.
     private @Nullable CompletableFuture<Void> refreshing;
-    private @Nullable SlotStatistics last;
+    private @Nullable SlotCost last;
     private @Nullable Long askedAtNanos;
     private @Nullable Long answeredAtNanos;
     private @Nullable String error;
@@ -55,12 +55,7 @@ final class SlotMetrics implements SlotMetricsMXBean, AutoCloseable {
         limits.put("socketTimeout", TIMEOUT);
         limits.put("loginTimeout", TIMEOUT);
         this.settings = new ConnectionSettings(
-                settings.host(),
-                settings.port(),
-                settings.database(),
-                settings.user(),
-                settings.password(),
-                limits);
+                settings.host(), settings.port(), settings.database(), settings.user(), settings.password(), limits);
         this.connector = connector;
         this.slot = slot;
         this.executor = new ThreadPoolExecutor(1, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -78,53 +73,53 @@ final class SlotMetrics implements SlotMetricsMXBean, AutoCloseable {
 
     @Override
     public boolean isActive() {
-        SlotStatistics now = current();
+        SlotCost now = current();
         return now != null && now.active();
     }
 
     @Override
     public @Nullable String getWalStatus() {
-        return value(SlotStatistics::walStatus);
+        return value(SlotCost::walStatus);
     }
 
     @Override
     public @Nullable Long getRetainedBytes() {
-        return value(SlotStatistics::retainedBytes);
+        return value(SlotCost::retainedBytes);
     }
 
     @Override
     public @Nullable Long getLagBytes() {
-        return value(SlotStatistics::lagBytes);
+        return value(SlotCost::lagBytes);
     }
 
     @Override
     public @Nullable Long getSafeWalSizeBytes() {
-        return value(SlotStatistics::safeWalBytes);
+        return value(SlotCost::safeWalBytes);
     }
 
     @Override
     public long getSpillTransactions() {
-        return count(SlotStatistics::spillTransactions);
+        return count(SlotCost::spillTransactions);
     }
 
     @Override
     public long getSpillCount() {
-        return count(SlotStatistics::spillCount);
+        return count(SlotCost::spillCount);
     }
 
     @Override
     public long getSpillBytes() {
-        return count(SlotStatistics::spillBytes);
+        return count(SlotCost::spillBytes);
     }
 
     @Override
     public long getDecodedTransactions() {
-        return count(SlotStatistics::decodedTransactions);
+        return count(SlotCost::decodedTransactions);
     }
 
     @Override
     public long getDecodedBytes() {
-        return count(SlotStatistics::decodedBytes);
+        return count(SlotCost::decodedBytes);
     }
 
     @Override
@@ -137,18 +132,18 @@ final class SlotMetrics implements SlotMetricsMXBean, AutoCloseable {
         return error;
     }
 
-    private <T> @Nullable T value(Function<SlotStatistics, @Nullable T> figure) {
-        SlotStatistics now = current();
+    private <T> @Nullable T value(Function<SlotCost, @Nullable T> figure) {
+        SlotCost now = current();
         return now == null ? null : figure.apply(now);
     }
 
-    private long count(ToLongFunction<SlotStatistics> figure) {
-        SlotStatistics now = current();
+    private long count(ToLongFunction<SlotCost> figure) {
+        SlotCost now = current();
         return now == null ? 0 : figure.applyAsLong(now);
     }
 
     /** What the server said last, asked anew if that is old. Only the caller that asks waits. */
-    private @Nullable SlotStatistics current() {
+    private @Nullable SlotCost current() {
         CompletableFuture<Void> asked = null;
         synchronized (this) {
             long now = System.nanoTime();
@@ -184,7 +179,7 @@ final class SlotMetrics implements SlotMetricsMXBean, AutoCloseable {
     }
 
     private void refresh() {
-        SlotStatistics answer = null;
+        SlotCost answer = null;
         String failure = null;
         try {
             Connection open = connection;
@@ -192,7 +187,7 @@ final class SlotMetrics implements SlotMetricsMXBean, AutoCloseable {
                 open = Connections.open(settings, "walbrook metrics " + connector);
                 connection = open;
             }
-            answer = SlotStatistics.read(open, slot);
+            answer = SlotCost.read(open, slot);
         } catch (WalbrookException e) {
             failure = e.problem();
             abandon();

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Validator;
@@ -50,22 +49,9 @@ final class Definition {
                 documentation + " Separated by commas, matched against the whole name without regard to case.");
     }
 
-    /** A property that takes one of some values; a form offers them. */
-    void choice(String name, String defaultValue, String[] values, String documentation) {
-        define(new Property(
-                name,
-                Type.STRING,
-                defaultValue,
-                CaseInsensitiveValidString.in(values),
-                Importance.MEDIUM,
-                documentation,
-                List.of(values)));
-    }
-
     /** A property that is known and refused: no form shows it, and any value but a harmless one is an error. */
     void hidden(String name, String documentation, Validator validator) {
-        Property property =
-                new Property(name, Type.STRING, null, validator, Importance.LOW, documentation, List.of()).asHidden();
+        Property property = new Property(name, Type.STRING, null, validator, Importance.LOW, documentation).asHidden();
         define(property);
     }
 
@@ -76,7 +62,7 @@ final class Definition {
             @Nullable Validator validator,
             Importance importance,
             String documentation) {
-        define(new Property(name, type, defaultValue, validator, importance, documentation, List.of()));
+        define(new Property(name, type, defaultValue, validator, importance, documentation));
     }
 
     private void define(Property property) {

@@ -2,6 +2,7 @@ package dev.walbrook.connect.source.property;
 
 import dev.walbrook.capture.PublicationMode;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
@@ -58,10 +59,11 @@ public final class ReplicationProperties {
                 Range.atLeast(0),
                 "The longest pause in milliseconds between those attempts; the first ones follow quickly.");
         definition.optional(PUBLICATION, Type.STRING, "dbz_publication", null, "Publication to read.");
-        definition.choice(
+        definition.optional(
                 PUBLICATION_MODE,
+                Type.STRING,
                 "filtered",
-                Definition.names(PublicationMode.values()),
+                CaseInsensitiveValidString.in(Definition.names(PublicationMode.values())),
                 "What to do if the publication does not exist: disabled (fail), filtered (create it for the captured"
                         + " tables and keep it so), all_tables (needs a superuser), no_tables. Debezium's default is"
                         + " all_tables; filtered needs no superuser and leaves other tables alone.");

@@ -7,24 +7,21 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 public final class RuntimeProperties {
 
     public static final String MAX_BATCH = "max.batch.size";
-    public static final String MAX_QUEUE = "max.queue.size";
+    public static final String MAX_QUEUE_EVENTS = "max.queue.size";
     public static final String MAX_QUEUE_BYTES = "max.queue.size.in.bytes";
     public static final String POLL_INTERVAL = "poll.interval.ms";
     public static final String MAX_RETRIES = "errors.max.retries";
     public static final String RETRY_DELAY = "retriable.restart.connector.wait.ms";
+
+    public static final String VALIDATION_TIMEOUT = "connection.validation.timeout.ms";
+    public static final String METRIC_TAGS = "custom.metric.tags";
+    public static final String STATISTICS = "statistics.metrics.enabled";
 
     private RuntimeProperties() {}
 
     static void define(Definition definition) {
         definition.group("Runtime");
         definition.optional(MAX_BATCH, Type.INT, 2048, Range.atLeast(1), "Events handed to Connect at once, about.");
-        definition.optional(
-                MAX_QUEUE,
-                Type.INT,
-                8192,
-                Range.atLeast(1),
-                "Accepted for compatibility with Debezium: max.queue.size.in.bytes bounds what waits, whatever its number."
-                        + " The metric QueueTotalCapacity shows it, and QueueRemainingCapacity the share that is free.");
         definition.optional(
                 MAX_QUEUE_BYTES,
                 Type.LONG,
@@ -45,5 +42,35 @@ public final class RuntimeProperties {
                 10_000L,
                 Range.atLeast(1),
                 "The longest pause in milliseconds between attempts.");
+        definition.optional(
+                MAX_QUEUE_EVENTS,
+                Type.INT,
+                8192,
+                Range.atLeast(1),
+                "Accepted for compatibility with Debezium: max.queue.size.in.bytes bounds what waits.");
+        definition.optional(
+                VALIDATION_TIMEOUT,
+                Type.LONG,
+                60_000L,
+                Range.atLeast(1),
+                "The longest time in milliseconds that validating a configuration may take.");
+        definition.optional(
+                METRIC_TAGS,
+                Type.STRING,
+                null,
+                MetricTags.VALIDATOR,
+                "Tags added to the names of metrics, as key=value, separated by commas.");
+        definition.optional(
+                STATISTICS,
+                Type.BOOLEAN,
+                true,
+                null,
+                "Whether metrics tell minimum, maximum, average and percentiles of the lag beside its last value.");
+        definition.optional(
+                "internal.advanced.metrics.enable",
+                Type.BOOLEAN,
+                false,
+                null,
+                "Accepted for compatibility with Debezium; events are always counted by table.");
     }
 }

@@ -1,6 +1,8 @@
 package dev.walbrook.connect.source.property;
 
 import dev.walbrook.capture.SnapshotMode;
+import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
+import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** When and how the tables' contents are read. */
 public final class SnapshotProperties {
@@ -11,11 +13,11 @@ public final class SnapshotProperties {
 
     static void define(Definition definition) {
         definition.group("Snapshot");
-        definition.choice(
+        definition.optional(
                 SNAPSHOT_MODE,
+                Type.STRING,
                 "initial",
-                Definition.names(SnapshotMode.values()),
-                "When to read the tables' contents: initial (at the first start), initial_only (and then stop), always"
-                        + " (at every start), no_data (never), when_needed (and again when the slot has lost WAL).");
+                CaseInsensitiveValidString.in(Definition.names(SnapshotMode.values())),
+                "When to read the tables' contents.");
     }
 }

@@ -14,12 +14,12 @@ public final class SourceProperties {
         Definition definition = new Definition();
         ConnectionProperties.define(definition);
         ReplicationProperties.define(definition);
+        PositionProperties.define(definition);
         FilterProperties.define(definition);
         SnapshotProperties.define(definition);
         RepresentationProperties.define(definition);
         TopicProperties.define(definition);
         RuntimeProperties.define(definition);
-        MetricsProperties.define(definition);
         RefusedProperties.define(definition);
         return definition.build();
     }

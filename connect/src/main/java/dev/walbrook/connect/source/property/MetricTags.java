@@ -4,44 +4,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
-/** What is told to monitoring. */
-public final class MetricsProperties {
+/** The tags that {@code custom.metric.tags} adds to the names of metrics. */
+public final class MetricTags {
 
-    public static final String TAGS = "custom.metric.tags";
-    public static final String STATISTICS = "statistics.metrics.enabled";
-    public static final String ADVANCED = "internal.advanced.metrics.enable";
+    static final ConfigDef.Validator VALIDATOR =
+            ConfigDef.LambdaValidator.with(MetricTags::requireTags, () -> "key=value,key=value");
 
     /** The keys that the names have already. */
     private static final Set<String> TAKEN = Set.of("type", "context", "server");
 
-    private MetricsProperties() {}
-
-    static void define(Definition definition) {
-        definition.group("Metrics");
-        definition.optional(
-                TAGS,
-                Type.STRING,
-                "",
-                ConfigDef.LambdaValidator.with(MetricsProperties::requireTags, () -> "key=value,key=value"),
-                "Further keys of the MBeans' object names, as key=value separated by commas.");
-        definition.optional(
-                STATISTICS,
-                Type.BOOLEAN,
-                true,
-                null,
-                "Show minimum, maximum, average and quantiles of MilliSecondsBehindSource.");
-        definition.optional(
-                ADVANCED,
-                Type.BOOLEAN,
-                false,
-                null,
-                "Accepted for compatibility with Debezium; events are always counted by table, which costs next to"
-                        + " nothing.");
-    }
+    private MetricTags() {}
 
     /**
      * Reads {@code key=value,key=value}.
@@ -49,7 +24,7 @@ public final class MetricsProperties {
      * @return the tags in their order
      * @throws IllegalArgumentException if it is not written so
      */
-    public static Map<String, String> tags(@Nullable String list) {
+    public static Map<String, String> parse(@Nullable String list) {
         Map<String, String> tags = new LinkedHashMap<>();
         if (list == null || list.isBlank()) {
             return tags;
@@ -70,7 +45,7 @@ public final class MetricsProperties {
 
     private static void requireTags(String name, @Nullable Object value) {
         try {
-            tags((String) value);
+            parse((String) value);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(name, value, e.getMessage());
         }
