@@ -91,11 +91,9 @@ class MetricsIT {
                 "INSERT INTO b VALUES (7, 'q', 1.5), (8, 'r', 2)");
 
         for (Subject subject : Subject.values()) {
-            await("the changes of " + subject)
-                    .atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(JMX.getAttribute(
-                                    name(subject, "streaming"), "TotalNumberOfEventsSeen"))
-                            .isEqualTo(7L));
+            await("the changes of " + subject).atMost(LIMIT).untilAsserted(() -> assertThat(
+                            JMX.getAttribute(name(subject, "streaming"), "TotalNumberOfEventsSeen"))
+                    .isEqualTo(7L));
         }
         for (String context : List.of("snapshot", "streaming")) {
             assertThat(shape(name(Subject.WALBROOK, context))).isEqualTo(shape(name(Subject.DEBEZIUM, context)));
@@ -103,8 +101,7 @@ class MetricsIT {
                     .isEqualTo(values(Subject.DEBEZIUM, context, COUNTED_ALIKE));
             // Key and position are shown, and nothing else of the row; the position is each connector's own.
             assertThat(lastKey(Subject.WALBROOK, context)).isEqualTo(lastKey(Subject.DEBEZIUM, context));
-            assertThat(capturedTables(Subject.WALBROOK, context))
-                    .isEqualTo(capturedTables(Subject.DEBEZIUM, context));
+            assertThat(capturedTables(Subject.WALBROOK, context)).isEqualTo(capturedTables(Subject.DEBEZIUM, context));
         }
         List<String> ofSnapshot = List.of(
                 "TotalTableCount",
@@ -142,11 +139,9 @@ class MetricsIT {
 
         for (Subject subject : Subject.values()) {
             worker.delete(connector(subject));
-            await("the MBeans of " + subject + " are gone")
-                    .atMost(LIMIT)
-                    .until(() -> JMX.queryNames(
-                                    new ObjectName("*:server=" + subject.uniqueName(9000) + ",*"), null)
-                            .isEmpty());
+            await("the MBeans of " + subject + " are gone").atMost(LIMIT).until(() -> JMX.queryNames(
+                            new ObjectName("*:server=" + subject.uniqueName(9000) + ",*"), null)
+                    .isEmpty());
         }
     }
 
@@ -168,12 +163,12 @@ class MetricsIT {
             shape.put(
                     attribute.getName(),
                     attribute.getType() + " " + openType + (attribute.isIs() ? " is" : "")
-                            + (attribute.isReadable() ? " readable" : "") + (attribute.isWritable() ? " writable" : ""));
+                            + (attribute.isReadable() ? " readable" : "")
+                            + (attribute.isWritable() ? " writable" : ""));
         }
         for (MBeanOperationInfo operation : JMX.getMBeanInfo(name).getOperations()) {
             shape.put(
-                    operation.getName() + "()",
-                    operation.getReturnType() + Arrays.toString(operation.getSignature()));
+                    operation.getName() + "()", operation.getReturnType() + Arrays.toString(operation.getSignature()));
         }
         return shape;
     }
@@ -198,8 +193,7 @@ class MetricsIT {
     }
 
     private static TreeSet<String> capturedTables(Subject subject, String context) throws JMException {
-        return new TreeSet<>(
-                Arrays.asList((String[]) JMX.getAttribute(name(subject, context), "CapturedTables")));
+        return new TreeSet<>(Arrays.asList((String[]) JMX.getAttribute(name(subject, context), "CapturedTables")));
     }
 
     private static String lastKey(Subject subject, String context) throws JMException {

@@ -2,18 +2,21 @@ package dev.walbrook.capture.preflight;
 
 import dev.walbrook.capture.CaptureFacts;
 import dev.walbrook.capture.CaptureSettings;
-import dev.walbrook.capture.SnapshotMode;
+import dev.walbrook.capture.SnapshotPolicy;
+import dev.walbrook.capture.TableFilter;
 import dev.walbrook.postgres.Sql;
 import dev.walbrook.postgres.TableId;
 import dev.walbrook.postgres.catalog.Catalog;
 import dev.walbrook.postgres.catalog.Privileges;
 import dev.walbrook.postgres.catalog.Table;
 import dev.walbrook.postgres.error.ErrorKind;
+import dev.walbrook.postgres.error.WalbrookException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Which tables are captured, and whether they can be. */
@@ -90,28 +93,26 @@ public final class TableChecks {
         };
     }
 
+    /** Whether the snapshot reads the table, and by a query that nobody else wrote. */
+    private static boolean isReadWhole(CaptureSettings settings, TableId table) {
+        List<Pattern> chosen = settings.snapshot().tables();
+        return (chosen.isEmpty() || TableFilter.matchesAny(chosen, table.toString()))
+                && !settings.snapshot().selects().containsKey(table.toString());
+    }
+
     /** Whether the role may read what a snapshot reads, and sees all of it. */
     static List<Finding> readable(CaptureSettings settings, List<Table> captured, Privileges privileges) {
-        if (settings.snapshotMode() == SnapshotMode.NO_DATA || captured.isEmpty()) {
+        if (settings.snapshot().policy().reads() == SnapshotPolicy.Reads.NEVER || captured.isEmpty()) {
             return List.of();
         }
-        List<TableId> ids = captured.stream().map(Table::id).toList();
+        List<TableId> ids = captured.stream()
+                .map(Table::id)
+                .filter(table -> isReadWhole(settings, table))
+                .toList();
         List<Finding> findings = new ArrayList<>();
         Set<TableId> unreadable = privileges.unreadable(ids);
         if (!unreadable.isEmpty()) {
-            Map<String, String> facts = CaptureFacts.of(settings, "tables", sqlList(unreadable));
-            facts.put(
-                    "schemas",
-                    unreadable.stream()
-                            .map(table -> Sql.identifier(table.schema()))
-                            .distinct()
-                            .collect(Collectors.joining(", ")));
-            findings.add(Finding.error(
-                    Subject.TABLES,
-                    ErrorKind.TABLE_UNREADABLE,
-                    "user " + settings.connection().user() + " may not read "
-                            + names(unreadable.stream().map(TableId::toString).toList()),
-                    facts));
+            findings.add(Finding.error(Subject.TABLES, unreadable(settings, unreadable)));
         }
         Set<TableId> restricted = privileges.underRowSecurity(ids);
         if (!restricted.isEmpty()) {
@@ -124,6 +125,22 @@ public final class TableChecks {
                     CaptureFacts.of(settings)));
         }
         return findings;
+    }
+
+    /** The failure that tables cannot be read, with the grants that cure it. */
+    public static WalbrookException unreadable(CaptureSettings settings, Collection<TableId> tables) {
+        Map<String, String> facts = CaptureFacts.of(settings, "tables", sqlList(tables));
+        facts.put(
+                "schemas",
+                tables.stream()
+                        .map(table -> Sql.identifier(table.schema()))
+                        .distinct()
+                        .collect(Collectors.joining(", ")));
+        return new WalbrookException(
+                ErrorKind.TABLE_UNREADABLE,
+                "user " + settings.connection().user() + " may not read "
+                        + names(tables.stream().map(TableId::toString).toList()),
+                facts);
     }
 
     static String sqlList(Collection<TableId> tables) {

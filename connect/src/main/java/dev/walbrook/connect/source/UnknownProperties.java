@@ -42,6 +42,7 @@ final class UnknownProperties {
             "producer.override.",
             "admin.override.",
             "consumer.override.",
+            "snapshot.select.statement.overrides.",
             "driver.",
             "database.");
 

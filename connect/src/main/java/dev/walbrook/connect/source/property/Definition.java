@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Validator;
@@ -47,6 +48,11 @@ final class Definition {
                 null,
                 Definition::requireExpressions,
                 documentation + " Separated by commas, matched against the whole name without regard to case.");
+    }
+
+    /** A property that takes one of some values, without regard to case. */
+    void choice(String name, String defaultValue, String[] values, String documentation) {
+        optional(name, Type.STRING, defaultValue, CaseInsensitiveValidString.in(values), documentation);
     }
 
     /** A property that is known and refused: no form shows it, and any value but a harmless one is an error. */
