@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.management.JMException;
@@ -192,7 +193,7 @@ class MetricsIT {
         return map;
     }
 
-    private static TreeSet<String> capturedTables(Subject subject, String context) throws JMException {
+    private static Set<String> capturedTables(Subject subject, String context) throws JMException {
         return new TreeSet<>(Arrays.asList((String[]) JMX.getAttribute(name(subject, context), "CapturedTables")));
     }
 
