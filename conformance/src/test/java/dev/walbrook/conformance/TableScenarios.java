@@ -7,6 +7,10 @@ import java.util.List;
 /** Kinds of tables: keys, partitions, generated columns, names. */
 final class TableScenarios {
 
+    private static final String ROWS_ONCE =
+            "Debezium's snapshot writes the rows of a partitioned table twice, for the table and for each partition;"
+                    + " Walbrook's has them once, under the name that their changes have";
+
     private static final String PARTITIONS =
             """
             CREATE TABLE p (id int, day date NOT NULL, v text, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
@@ -32,6 +36,7 @@ final class TableScenarios {
                         .covers("partitioned table")
                         .before(PARTITIONS)
                         .then(PARTITION_CHANGES)
+                        .differs("server\\..*\\.p\\[\\d+]", ROWS_ONCE)
                         .build(),
                 scenario("tables/partitions-via-root", "partitions as one table")
                         .covers("partitioned table")
@@ -39,6 +44,7 @@ final class TableScenarios {
                         .before(PARTITIONS)
                         .then(PARTITION_CHANGES)
                         .then("INSERT INTO p VALUES (5, '2026-06-01', 'in a partition that was not there')")
+                        .differs("server\\..*\\.p\\d\\[\\d+]", ROWS_ONCE)
                         .build(),
                 scenario("tables/partitions-via-root-filtered", "partitions as one table, named by the include list")
                         .covers("partitioned table")
@@ -61,6 +67,7 @@ final class TableScenarios {
                                 INSERT INTO p SELECT 1, i, 'x' FROM generate_series(1, 4) i
                                 """)
                         .then("INSERT INTO p VALUES (1, 9, 'n'), (2, 1, 'd')", "UPDATE p SET v = 'u'", "DELETE FROM p")
+                        .differs("server\\..*\\.p1?\\[\\d+]", ROWS_ONCE)
                         .build(),
                 scenario("tables/inheritance", "inherited tables")
                         .sharing("tables")
@@ -132,6 +139,9 @@ final class TableScenarios {
                                         + " FROM t",
                                 "UPDATE t SET i = NULL, s = NULL, b = NULL, n = NULL, ts = NULL, u = NULL, j = NULL, arr = NULL",
                                 "DELETE FROM t")
+                        .differs(
+                                ".* value-schema\\.(before|after)\\.cur",
+                                "DEFAULT CURRENT_USER is a function and not the text CURRENT_USER")
                         .build(),
                 scenario("tables/names", "names with capitals, spaces, dots, umlauts and reserved words")
                         .before(
@@ -167,6 +177,9 @@ final class TableScenarios {
                                 "INSERT INTO t VALUES (2, 'b')",
                                 "UPDATE w SET v = 'w' WHERE id = 2",
                                 "DELETE FROM t WHERE id = 1")
+                        .differs(
+                                "server\\..*\\.u\\[\\d+]",
+                                "an unlogged table has no changes to follow, so its rows are not read either")
                         .build(),
                 scenario("tables/key-types", "keys of several types and their order")
                         .sharing("tables")
@@ -223,6 +236,7 @@ final class TableScenarios {
                         .before(
                                 "CREATE TABLE k (id int PRIMARY KEY); CREATE TABLE nothing (); INSERT INTO k VALUES (1)")
                         .then("INSERT INTO k VALUES (2)", "INSERT INTO nothing DEFAULT VALUES", "DELETE FROM k")
+                        .differs("failure", "Debezium stops at a table without columns")
                         .build(),
                 scenario("tables/dropped-columns", "columns that were dropped before the start")
                         .sharing("tables")

@@ -3,7 +3,6 @@ package dev.walbrook.capture.preflight;
 import dev.walbrook.capture.CaptureFacts;
 import dev.walbrook.capture.CaptureSettings;
 import dev.walbrook.capture.SnapshotPolicy;
-import dev.walbrook.capture.TableFilter;
 import dev.walbrook.postgres.Sql;
 import dev.walbrook.postgres.TableId;
 import dev.walbrook.postgres.catalog.Catalog;
@@ -16,7 +15,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Which tables are captured, and whether they can be. */
@@ -93,13 +91,6 @@ public final class TableChecks {
         };
     }
 
-    /** Whether the snapshot reads the table, and by a query that nobody else wrote. */
-    private static boolean isReadWhole(CaptureSettings settings, TableId table) {
-        List<Pattern> chosen = settings.snapshot().tables();
-        return (chosen.isEmpty() || TableFilter.matchesAny(chosen, table.toString()))
-                && !settings.snapshot().selects().containsKey(table.toString());
-    }
-
     /** Whether the role may read what a snapshot reads, and sees all of it. */
     static List<Finding> readable(CaptureSettings settings, List<Table> captured, Privileges privileges) {
         if (settings.snapshot().policy().reads() == SnapshotPolicy.Reads.NEVER || captured.isEmpty()) {
@@ -107,7 +98,7 @@ public final class TableChecks {
         }
         List<TableId> ids = captured.stream()
                 .map(Table::id)
-                .filter(table -> isReadWhole(settings, table))
+                .filter(settings.snapshot()::readsWhole)
                 .toList();
         List<Finding> findings = new ArrayList<>();
         Set<TableId> unreadable = privileges.unreadable(ids);

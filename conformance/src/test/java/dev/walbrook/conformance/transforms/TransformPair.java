@@ -34,8 +34,10 @@ final class TransformPair {
     @SuppressWarnings("unchecked")
     private static Transformation<SourceRecord> transformation(String className) {
         try {
-            return (Transformation<SourceRecord>)
-                    Class.forName(className).getConstructor().newInstance();
+            return (Transformation<SourceRecord>) Class.forName(className)
+                    .asSubclass(Transformation.class)
+                    .getConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("There is no transform " + className, e);
         }

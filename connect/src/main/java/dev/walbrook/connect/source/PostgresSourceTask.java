@@ -106,10 +106,10 @@ public final class PostgresSourceTask extends SourceTask {
             CaptureEvent event = events.get(i);
             int sizeBefore = records.size();
             if (event instanceof RowChange change) {
-                table(change.table(), settings).append(change, acknowledgements.current(), records);
+                table(change.table(), settings, observed).append(change, acknowledgements.current(), records);
                 observed.emitted(change, records, sizeBefore);
             } else if (event instanceof TableTruncation truncation) {
-                table(truncation.table(), settings).append(truncation, acknowledgements.current(), records);
+                table(truncation.table(), settings, observed).append(truncation, acknowledgements.current(), records);
                 observed.emitted(truncation, records, sizeBefore);
             } else if (event instanceof Progress progress) {
                 acknowledgements.progress(progress.position());
@@ -127,10 +127,10 @@ public final class PostgresSourceTask extends SourceTask {
     }
 
     @SuppressWarnings("ReferenceEquality") // The same object is the rule; comparing the columns is for the exception.
-    private TableRecords table(TableSchema schema, RecordSettings settings) {
+    private TableRecords table(TableSchema schema, RecordSettings settings, SourceMetrics observed) {
         TableRecords known = tables.get(schema.relationOid());
         if (known == null || known.table() != schema && !known.table().equals(schema)) {
-            known = new TableRecords(schema, settings);
+            known = new TableRecords(schema, settings, observed);
             tables.put(schema.relationOid(), known);
         }
         return known;
