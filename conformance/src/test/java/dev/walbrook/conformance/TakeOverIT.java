@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TakeOverIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int SWITCHES = 4;
     private static final int CHANGES_PER_TURN = 400;

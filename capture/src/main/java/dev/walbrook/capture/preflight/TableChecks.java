@@ -81,6 +81,12 @@ public final class TableChecks {
         return findings;
     }
 
+    /** Whether PostgreSQL refuses updates and deletes of the table once it is published. */
+    public static boolean losesUpdatesIfPublished(Table table) {
+        return !table.partitioned()
+                && withoutIdentity(table, !table.primaryKey().isEmpty());
+    }
+
     private static boolean withoutIdentity(Table table, boolean keyed) {
         return switch (table.replicaIdentity()) {
             case 'n' -> true;
@@ -134,7 +140,7 @@ public final class TableChecks {
                 facts);
     }
 
-    static String sqlList(Collection<TableId> tables) {
+    public static String sqlList(Collection<TableId> tables) {
         return tables.stream().map(TableId::toSql).collect(Collectors.joining(", "));
     }
 

@@ -7,7 +7,6 @@ import dev.walbrook.capture.preflight.Preflight;
 import dev.walbrook.connect.source.property.ConnectionProperties;
 import dev.walbrook.connect.source.property.FilterProperties;
 import dev.walbrook.connect.source.property.ReplicationProperties;
-import dev.walbrook.connect.source.property.RuntimeProperties;
 import dev.walbrook.connect.source.property.SourceProperties;
 import dev.walbrook.connect.source.property.TopicProperties;
 import java.time.Duration;
@@ -185,6 +184,6 @@ final class SourceValidation {
 
     private static long validationTimeout(Map<String, String> right) {
         return new AbstractConfig(SourceProperties.CONFIG_DEF, right, false)
-                .getLong(RuntimeProperties.VALIDATION_TIMEOUT);
+                .getLong(ConnectionProperties.VALIDATION_TIMEOUT);
     }
 }

@@ -12,13 +12,13 @@ final class CommonMetrics {
     private final EventMeter events;
     private final CaptureStatistics capture;
     private final HandOver handOver;
-    private final int queueScale;
+    private final MetricsSettings settings;
 
-    CommonMetrics(EventMeter events, CaptureStatistics capture, HandOver handOver, int queueScale) {
+    CommonMetrics(EventMeter events, CaptureStatistics capture, HandOver handOver, MetricsSettings settings) {
         this.events = events;
         this.capture = capture;
         this.handOver = handOver;
-        this.queueScale = queueScale;
+        this.settings = settings;
     }
 
     EventMeter events() {
@@ -47,12 +47,15 @@ final class CommonMetrics {
     }
 
     int queueTotal() {
-        return queueScale;
+        return settings.queueScale();
     }
 
     int queueRemaining() {
-        double free = 1 - (double) handOver.bytes() / handOver.capacityBytes();
-        return (int) Math.round(queueScale * Math.max(0, free));
+        double taken = (double) handOver.bytes() / handOver.capacityBytes();
+        if (settings.boundedByEvents()) {
+            taken = Math.max(taken, (double) handOver.waiting() / settings.queueScale());
+        }
+        return (int) Math.round(settings.queueScale() * Math.max(0, 1 - taken));
     }
 
     long queueBytes() {

@@ -33,7 +33,7 @@ public interface CommonMetricsMXBean {
     /** The scale of {@link #getQueueRemainingCapacity}: {@code max.queue.size}. */
     int getQueueTotalCapacity();
 
-    /** The share of the queue's bytes that is free, on the scale of {@link #getQueueTotalCapacity}. */
+    /** The share of the queue that is free, in bytes and, if {@code max.queue.size} is set, in events, on the scale of {@link #getQueueTotalCapacity}. */
     int getQueueRemainingCapacity();
 
     long getMaxQueueSizeInBytes();

@@ -81,8 +81,10 @@ final class EventMeter {
     private long publishedTransactions;
     private @Nullable LastEvent last;
     private @Nullable Transaction lastTransaction;
-    private long erroneous;
+    private long failed;
+    private long failedBefore;
     private long unchanged;
+    private long unchangedBefore;
     private long lastLagMillis = -1;
     private long upToDateAtMillis = -1;
 
@@ -175,18 +177,14 @@ final class EventMeter {
         }
     }
 
-    /** An event could not be represented. */
-    synchronized void failed() {
-        erroneous++;
-    }
-
-    /** An update changed nothing that is captured, and was left out. */
-    synchronized void unchangedSkipped() {
-        unchanged++;
+    /** How many changes no record was made of since the task began, by reason. */
+    synchronized void omitted(long failedSoFar, long unchangedSoFar) {
+        failed = failedSoFar;
+        unchanged = unchangedSoFar;
     }
 
     synchronized long unchanged() {
-        return unchanged;
+        return unchanged - unchangedBefore;
     }
 
     /** Everything there is has been handed to Kafka Connect. */
@@ -198,8 +196,8 @@ final class EventMeter {
         Arrays.fill(published, 0);
         publishedTables.values().forEach(counts -> Arrays.fill(counts.published, 0));
         publishedTransactions = 0;
-        erroneous = 0;
-        unchanged = 0;
+        failedBefore = failed;
+        unchangedBefore = unchanged;
         last = null;
         lastTransaction = null;
         resetLag();
@@ -230,7 +228,7 @@ final class EventMeter {
     }
 
     synchronized long erroneous() {
-        return erroneous;
+        return failed - failedBefore;
     }
 
     synchronized long transactions() {

@@ -15,9 +15,10 @@ import org.apache.kafka.common.config.AbstractConfig;
  * @param lagStatistics whether minimum, maximum, average and quantiles of the lag are shown
  * @param countUnchanged whether updates without a change are left out, and so counted
  * @param queueScale the events {@code QueueTotalCapacity} speaks of
+ * @param boundedByEvents whether so many events are a bound, and not only bytes
  */
 public record MetricsSettings(
-        String server, Map<String, String> tags, boolean lagStatistics, boolean countUnchanged, int queueScale) {
+        String server, Map<String, String> tags, boolean lagStatistics, boolean countUnchanged, int queueScale, boolean boundedByEvents) {
 
     /** Debezium's default of {@code max.queue.size}. */
     private static final int DEFAULT_QUEUE_SCALE = 8192;
@@ -31,6 +32,7 @@ public record MetricsSettings(
                 MetricTags.parse(config.getString(RuntimeProperties.METRIC_TAGS)),
                 config.getBoolean(RuntimeProperties.STATISTICS),
                 Boolean.parseBoolean(properties.get("skip.messages.without.change")),
-                waiting == null ? DEFAULT_QUEUE_SCALE : waiting);
+                waiting == null ? DEFAULT_QUEUE_SCALE : waiting,
+                waiting != null);
     }
 }

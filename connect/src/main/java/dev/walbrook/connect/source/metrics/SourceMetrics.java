@@ -1,13 +1,17 @@
 package dev.walbrook.connect.source.metrics;
 
 import dev.walbrook.capture.Capture;
+import dev.walbrook.capture.CaptureEvent;
 import dev.walbrook.capture.CaptureSettings;
 import dev.walbrook.capture.CaptureStatistics;
+import dev.walbrook.capture.EmittedMessage;
+import dev.walbrook.capture.Operation;
 import dev.walbrook.capture.RowChange;
 import dev.walbrook.capture.SnapshotMarker;
 import dev.walbrook.capture.TableTruncation;
 import dev.walbrook.connect.source.metrics.EventMeter.Kind;
 import dev.walbrook.postgres.Lsn;
+import dev.walbrook.postgres.TableId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +35,16 @@ public final class SourceMetrics implements AutoCloseable {
     private final List<Registration> registrations;
 
     private @Nullable Lsn lastLsn;
+    private @Nullable Object lastKey;
 
     /** Registers the MBeans; call it before the capture starts. */
     public SourceMetrics(MetricsSettings settings, CaptureSettings captured, Capture observed) {
         capture = observed.statistics();
         slot = new SlotMetrics(captured.connection(), captured.name(), captured.slot());
         SnapshotMetrics snapshot = new SnapshotMetrics(
-                new CommonMetrics(snapshotEvents, capture, observed.handOver(), settings.queueScale()));
+                new CommonMetrics(snapshotEvents, capture, observed.handOver(), settings));
         StreamingMetrics streaming = new StreamingMetrics(
-                new CommonMetrics(streamedEvents, capture, observed.handOver(), settings.queueScale()), settings);
+                new CommonMetrics(streamedEvents, capture, observed.handOver(), settings), settings);
         registrations = List.of(
                 Registration.of(DEBEZIUM, keys("connector-metrics", "snapshot", settings), snapshot),
                 Registration.of(DEBEZIUM, keys("connector-metrics", "streaming", settings), streaming),
@@ -58,61 +63,53 @@ public final class SourceMetrics implements AutoCloseable {
     }
 
     /**
-     * Counts a row's change.
+     * Counts what an event became.
      *
      * @param records the batch so far
-     * @param sizeBefore how many records were there before this change's were added
+     * @param sizeBefore how many records were there before this event's were added
      */
-    public void emitted(RowChange change, List<SourceRecord> records, int sizeBefore) {
+    public void emitted(CaptureEvent event, List<SourceRecord> records, int sizeBefore) {
         int added = records.size() - sizeBefore;
         if (added == 0) {
             return;
         }
-        lastLsn = change.lsn();
-        EventMeter meter = change.marker() == SnapshotMarker.NONE ? streamedEvents : snapshotEvents;
-        switch (change.operation()) {
-            case UPDATE -> {
-                if (added == 1) {
-                    meter.count(Kind.UPDATE, change.table().id(), change.transaction());
-                } else {
-                    // A changed key: the row is deleted under the old one and created under the new.
-                    meter.count(Kind.DELETE, change.table().id(), change.transaction());
-                    meter.count(Kind.CREATE, change.table().id(), change.transaction());
-                }
-            }
-            case READ, CREATE, DELETE ->
-                meter.count(Kind.of(change.operation()), change.table().id(), change.transaction());
-        }
-    }
-
-    /** Counts a truncation, as {@link #emitted(RowChange, List, int)} does. */
-    public void emitted(TableTruncation truncation, List<SourceRecord> records, int sizeBefore) {
-        if (records.size() > sizeBefore) {
-            lastLsn = truncation.lsn();
+        if (event instanceof RowChange change) {
+            count(change, added);
+            lastLsn = change.lsn();
+        } else if (event instanceof TableTruncation truncation) {
             streamedEvents.count(Kind.TRUNCATE, truncation.table().id(), truncation.transaction());
-        }
-    }
-
-    /** An update that changed nothing captured was left out. */
-    public void unchangedSkipped() {
-        streamedEvents.unchangedSkipped();
-    }
-
-    /** An event could not be represented. */
-    public void failed() {
-        streamedEvents.failed();
-    }
-
-    /** A batch is complete and goes to Connect. */
-    public void batchEnded(List<SourceRecord> records) {
-        Lsn lsn = lastLsn;
-        if (lsn == null || records.isEmpty()) {
+            lastLsn = truncation.lsn();
+        } else if (event instanceof EmittedMessage message) {
+            streamedEvents.count(Kind.MESSAGE, message.transaction());
+            lastLsn = message.lsn();
+        } else {
+            // Where transactions begin and end is told in records too, which are no events.
             return;
         }
-        long now = System.currentTimeMillis();
-        Object key = records.get(records.size() - 1).key();
-        snapshotEvents.publish(lsn, key, now);
-        streamedEvents.publish(lsn, key, now);
+        lastKey = records.get(records.size() - 1).key();
+    }
+
+    private void count(RowChange change, int added) {
+        EventMeter meter = change.marker() == SnapshotMarker.NONE ? streamedEvents : snapshotEvents;
+        TableId table = change.table().id();
+        if (change.operation() == Operation.UPDATE && added > 1) {
+            // A changed key: the row is deleted under the old one and created under the new.
+            meter.count(Kind.DELETE, table, change.transaction());
+            meter.count(Kind.CREATE, table, change.transaction());
+        } else {
+            meter.count(Kind.of(change.operation()), table, change.transaction());
+        }
+    }
+
+    /** A batch is over, and goes to Connect unless it failed. */
+    public void batchEnded(Omissions omissions) {
+        Lsn lsn = lastLsn;
+        if (lsn != null) {
+            long now = System.currentTimeMillis();
+            snapshotEvents.publish(lsn, lastKey, now);
+            streamedEvents.publish(lsn, lastKey, now);
+        }
+        streamedEvents.omitted(omissions.failed(), omissions.unchanged());
     }
 
     /** There was nothing to emit. */

@@ -26,14 +26,14 @@ final class Presentation {
             Map.entry(ConnectionProperties.USER, "User"),
             Map.entry(ConnectionProperties.PASSWORD, "Password"),
             Map.entry(ConnectionProperties.DATABASE, "Database"),
-            Map.entry(ConnectionProperties.KEEP_ALIVE, "TCP keep-alive"),
+            Map.entry(ConnectionProperties.TCP_KEEP_ALIVE, "TCP keep-alive"),
             Map.entry(ConnectionProperties.SSL_MODE, "TLS mode"),
-            Map.entry("database.sslrootcert", "TLS: certificate authorities"),
-            Map.entry("database.sslcert", "TLS: client certificate"),
-            Map.entry("database.sslkey", "TLS: client key"),
+            Map.entry(ConnectionProperties.SSL_ROOT_CERTIFICATE, "TLS: certificate authorities"),
+            Map.entry(ConnectionProperties.SSL_CERTIFICATE, "TLS: client certificate"),
+            Map.entry(ConnectionProperties.SSL_KEY, "TLS: client key"),
             Map.entry(ConnectionProperties.SSL_PASSWORD, "TLS: client key's password"),
-            Map.entry("database.sslfactory", "TLS: socket factory"),
-            Map.entry(RuntimeProperties.VALIDATION_TIMEOUT, "Time limit of validation (ms)"),
+            Map.entry(ConnectionProperties.SSL_FACTORY, "TLS: socket factory"),
+            Map.entry(ConnectionProperties.VALIDATION_TIMEOUT, "Time limit of validation (ms)"),
             Map.entry(ReplicationProperties.PLUGIN, "Output plugin"),
             Map.entry(ReplicationProperties.SLOT, "Replication slot"),
             Map.entry(ReplicationProperties.SLOT_DROP_ON_STOP, "Drop the slot on stop"),
@@ -90,11 +90,11 @@ final class Presentation {
         }
         Predicate<@Nullable Object> encrypts = mode -> !"disable".equalsIgnoreCase(String.valueOf(mode));
         for (String property : List.of(
-                "database.sslrootcert",
-                "database.sslcert",
-                "database.sslkey",
+                ConnectionProperties.SSL_ROOT_CERTIFICATE,
+                ConnectionProperties.SSL_CERTIFICATE,
+                ConnectionProperties.SSL_KEY,
                 ConnectionProperties.SSL_PASSWORD,
-                "database.sslfactory")) {
+                ConnectionProperties.SSL_FACTORY)) {
             conditions.put(property, new Condition(ConnectionProperties.SSL_MODE, encrypts));
         }
         for (String kind : List.of("table", "schema", "column", "message.prefix")) {
