@@ -131,6 +131,16 @@ public final class HandOver {
         }
     }
 
+    /** The events that wait now. */
+    public int waiting() {
+        lock.lock();
+        try {
+            return waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The bound. */
     public long capacityBytes() {
         return capacityBytes;
