@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param topics the topics it is evaluated for; null for all
  * @param nulls what becomes of records without value
  */
-public record ExpressionOptions(Expression expression, @Nullable Pattern topics, NullHandling nulls) {
+public record ExpressionOptions(Expression expression, @Nullable Pattern topics, Handling nulls) {
 
     private static final String LANGUAGE = "language";
     private static final String TOPIC_REGEX = "topic.regex";
     private static final String NULL_HANDLING = "null.handling.mode";
     private static final String OURS = "walbrook";
 
-    /** What becomes of a record without value. */
-    public enum NullHandling {
+    /** What becomes of a record. */
+    public enum Handling {
         KEEP,
         DROP,
         EVALUATE;
@@ -36,13 +36,6 @@ public record ExpressionOptions(Expression expression, @Nullable Pattern topics,
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
-    }
-
-    /** What to do with a record before its expression is looked at. */
-    public enum Treatment {
-        KEEP,
-        DROP,
-        EVALUATE
     }
 
     /** The definition of the options, with the name and meaning of the expression. */
@@ -71,8 +64,8 @@ public record ExpressionOptions(Expression expression, @Nullable Pattern topics,
                 .define(
                         NULL_HANDLING,
                         Type.STRING,
-                        NullHandling.KEEP.toString(),
-                        Options.oneOf(NullHandling.class),
+                        Handling.KEEP.toString(),
+                        Options.oneOf(Handling.class),
                         Importance.LOW,
                         "What becomes of records without value. keep: they pass unchanged; drop: they are dropped;"
                                 + " evaluate: the expression decides")
@@ -99,7 +92,7 @@ public record ExpressionOptions(Expression expression, @Nullable Pattern topics,
         return new ExpressionOptions(
                 parse(expressionOption, options.requiredText(expressionOption)),
                 options.expression(TOPIC_REGEX),
-                options.choice(NULL_HANDLING, NullHandling.class));
+                options.choice(NULL_HANDLING, Handling.class));
     }
 
     private static Expression parse(String option, String expression) {
@@ -117,18 +110,11 @@ public record ExpressionOptions(Expression expression, @Nullable Pattern topics,
         }
     }
 
-    /** What to do with a record. */
-    public Treatment of(ConnectRecord<?> record) {
+    /** What becomes of a record: its expression is evaluated only if that is the answer. */
+    public Handling of(ConnectRecord<?> record) {
         if (topics != null && !topics.matcher(record.topic()).matches()) {
-            return Treatment.KEEP;
+            return Handling.KEEP;
         }
-        if (record.value() != null) {
-            return Treatment.EVALUATE;
-        }
-        return switch (nulls) {
-            case KEEP -> Treatment.KEEP;
-            case DROP -> Treatment.DROP;
-            case EVALUATE -> Treatment.EVALUATE;
-        };
+        return record.value() == null ? nulls : Handling.EVALUATE;
     }
 }
