@@ -125,7 +125,8 @@ class TransformsIT {
         properties.put("transforms.route.predicate", "isMarked");
         properties.put("transforms.route.negate", "true");
         properties.put("predicates", "isTombstone,isMarked");
-        properties.put("predicates.isTombstone.type", "org.apache.kafka.connect.transforms.predicates.RecordIsTombstone");
+        properties.put(
+                "predicates.isTombstone.type", "org.apache.kafka.connect.transforms.predicates.RecordIsTombstone");
         properties.put("predicates.isMarked.type", "org.apache.kafka.connect.transforms.predicates.HasHeaderKey");
         properties.put("predicates.isMarked.name", "marked");
         properties.put("decimal.handling.mode", "double");
@@ -137,7 +138,8 @@ class TransformsIT {
                 "UPDATE orders SET amount = 20 WHERE id = 1",
                 "DELETE FROM orders WHERE id = 1");
 
-        assertThat(TestKafka.shared().awaitRecords(name + ".public.orders.updates", 1)).hasSize(1);
+        assertThat(TestKafka.shared().awaitRecords(name + ".public.orders.updates", 1))
+                .hasSize(1);
         List<ConsumerRecord<String, String>> rest = TestKafka.shared().awaitRecords(name + ".public.orders", 2);
         assertThat(rest).extracting(record -> record.value() == null).containsExactly(false, true);
         assertThat(rest.get(1).headers().lastHeader("marked")).isNotNull();
@@ -200,9 +202,8 @@ class TransformsIT {
                 SELECT count(*) FROM pg_replication_slots s JOIN pg_stat_replication r ON r.pid = s.active_pid
                 WHERE s.database = current_database() AND r.state IN ('catchup', 'streaming')
                 """;
-        Awaitility.await("all connectors stream")
-                .atMost(LIMIT)
-                .until(() -> Integer.toString(connections).equals(database.queryString(streaming)));
+        Awaitility.await("all connectors stream").atMost(LIMIT).until(() -> Integer.toString(connections)
+                .equals(database.queryString(streaming)));
     }
 
     /** What a connector wrote, by topic without its name. */

@@ -53,10 +53,10 @@ class TopicRouterTest {
     @ParameterizedTest
     @ValueSource(strings = {"ToLogicalTopicRouter", "ByLogicalTableRouter"})
     void otherRecordsAreRoutedToo(String name) {
-        TransformPair all = new TransformPair(
-                "transforms." + name, Map.of("topic.regex", ".*", "topic.replacement", "all"));
-        TransformPair nothing = new TransformPair(
-                "transforms." + name, Map.of("topic.regex", "(x?).*", "topic.replacement", "$1"));
+        TransformPair all =
+                new TransformPair("transforms." + name, Map.of("topic.regex", ".*", "topic.replacement", "all"));
+        TransformPair nothing =
+                new TransformPair("transforms." + name, Map.of("topic.regex", "(x?).*", "topic.replacement", "$1"));
 
         all.assertSame(Events.others().subList(0, 3));
         all.assertSameRefusals(Events.others());

@@ -50,8 +50,9 @@ enum TransformDifference {
             "The W3C trace context of the row becomes headers without any tracing library. Debezium does nothing without"
                     + " OpenTelemetry in the worker, and makes spans of its own with it"),
     NULLS_STAY(
-            "HeaderToValue",
-            "Nulls stay nulls. Debezium turns a null into its column's default in each struct that gets a field"),
+            "HeaderToValue, TimezoneConverter",
+            "Nulls stay nulls. Debezium turns a null into its column's default in each struct that gets a field, and in each"
+                    + " column of times"),
     SCHEMA_PER_TOPIC(
             "ToLogicalTopicRouter, ByLogicalTableRouter",
             "Two topics that share a schema, such as a plain key, get the name of their own new topic; Debezium gives both"

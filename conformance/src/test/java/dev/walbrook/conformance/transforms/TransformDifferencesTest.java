@@ -68,10 +68,15 @@ class TransformDifferencesTest {
     void thePageListsThem() throws IOException {
         StringBuilder page = new StringBuilder("# Where the transforms differ from Debezium's\n\n")
                 .append("<!-- Written by TransformDifferencesTest, which proves each; do not edit. -->\n\n")
-                .append("Everything else is equal, record by record: topic, partition, key, value, schemas, headers and")
+                .append(
+                        "Everything else is equal, record by record: topic, partition, key, value, schemas, headers and")
                 .append(" time.\n\n| transform | difference |\n|---|---|\n");
         for (TransformDifference difference : TransformDifference.values()) {
-            page.append("| ").append(difference.transforms()).append(" | ").append(difference.reason()).append(" |\n");
+            page.append("| ")
+                    .append(difference.transforms())
+                    .append(" | ")
+                    .append(difference.reason())
+                    .append(" |\n");
         }
         if (Boolean.getBoolean("walbrook.docs.update")) {
             Files.writeString(PAGE, page);
@@ -113,8 +118,8 @@ class TransformDifferencesTest {
     @Test
     void optionsOfVersion2() {
         TransformPair drop = new TransformPair(NEW_STATE, Map.of("drop.tombstones", "true"));
-        TransformPair rewrite = new TransformPair(
-                NEW_STATE, Map.of("drop.tombstones", "false", "delete.handling.mode", "rewrite"));
+        TransformPair rewrite =
+                new TransformPair(NEW_STATE, Map.of("drop.tombstones", "false", "delete.handling.mode", "rewrite"));
         SourceRecord tombstone = Events.tombstone(TOPIC, Events.key(TOPIC), 2);
 
         assertThat(drop.debezium(order("d")).record()).isNotNull();
@@ -187,8 +192,7 @@ class TransformDifferencesTest {
     void payloadsThatCannotBeExpandedStayText() {
         TransformPair pair = new TransformPair(ROUTER, Map.of("table.expand.json.payload", "true"));
         TransformPair strict = new TransformPair(
-                ROUTER,
-                Map.of("table.expand.json.payload", "true", "table.json.payload.invalid.behavior", "error"));
+                ROUTER, Map.of("table.expand.json.payload", "true", "table.json.payload.invalid.behavior", "error"));
 
         for (String payload : List.of("[1, 2]", "{\"a\": 12345678901234567890}", "{\"a\": [[1], [\"x\"]]}")) {
             SourceRecord theirs = pair.debezium(outbox("order", payload)).record();
@@ -217,7 +221,8 @@ class TransformDifferencesTest {
         assertThat(ours.get(0).getStruct("n").get("x")).isEqualTo(1);
         assertThat(ours.get(1).getStruct("n").get("y")).isEqualTo(2);
         assertThat(ours.get(2)).isNull();
-        assertThat(pair.debezium(record).text()).isNotEqualTo(pair.walbrook(record).text());
+        assertThat(pair.debezium(record).text())
+                .isNotEqualTo(pair.walbrook(record).text());
     }
 
     /** {@link TransformDifference#TRAILING_TEXT} */
@@ -259,7 +264,11 @@ class TransformDifferencesTest {
 
             assertThat(pair.debezium(record).record().headers().lastWithName("traceparent"))
                     .isNull();
-            assertThat(pair.walbrook(record).record().headers().lastWithName("traceparent").value())
+            assertThat(pair.walbrook(record)
+                            .record()
+                            .headers()
+                            .lastWithName("traceparent")
+                            .value())
                     .isEqualTo(parent);
         }
     }
@@ -274,6 +283,24 @@ class TransformDifferencesTest {
         assertThat(value(pair.debezium(order("c"))).getStruct("after").getWithoutDefault("note"))
                 .isEqualTo("nothing");
         assertThat(value(pair.walbrook(order("c"))).getStruct("after").getWithoutDefault("note"))
+                .isNull();
+    }
+
+    /** {@link TransformDifference#NULLS_STAY} */
+    @Test
+    void timesThatAreNullStayNull() {
+        TransformPair pair = new TransformPair("transforms.TimezoneConverter", Map.of("converted.timezone", "+01:00"));
+        Schema time = SchemaBuilder.int64()
+                .name("io.debezium.time.MicroTimestamp")
+                .optional()
+                .defaultValue(0L)
+                .build();
+        Schema row = Events.row("t").field("time", time).build();
+        SourceRecord event = Events.event("t", row, null, "c", null, new Struct(row));
+
+        assertThat(value(pair.debezium(event)).getStruct("after").getWithoutDefault("time"))
+                .isEqualTo(-3_600_000_000L);
+        assertThat(value(pair.walbrook(event)).getStruct("after").getWithoutDefault("time"))
                 .isNull();
     }
 
@@ -299,8 +326,8 @@ class TransformDifferencesTest {
         Schema row = Events.row("t").field("b", Schema.BYTES_SCHEMA).build();
         List<Integer> ours = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            ours.add(pair.walbrook(Events.event(
-                            "t", row, null, "c", null, new Struct(row).put("b", new byte[] {1, 2, 3})))
+            ours.add(pair.walbrook(
+                            Events.event("t", row, null, "c", null, new Struct(row).put("b", new byte[] {1, 2, 3})))
                     .record()
                     .kafkaPartition());
         }
@@ -320,8 +347,8 @@ class TransformDifferencesTest {
     @Test
     void recordsOfSinksGetPartitionsToo() {
         SourceRecord record = order("c");
-        SinkRecord sinkRecord = new SinkRecord(
-                TOPIC, 0, record.keySchema(), record.key(), record.valueSchema(), record.value(), 12);
+        SinkRecord sinkRecord =
+                new SinkRecord(TOPIC, 0, record.keySchema(), record.key(), record.valueSchema(), record.value(), 12);
         Map<String, String> options = Map.of("partition.payload.fields", "after.id", "partition.topic.num", "7");
         Transformation<SinkRecord> theirs =
                 TransformPair.transformation("io.debezium.transforms.partitions.PartitionRouting");
@@ -393,11 +420,12 @@ class TransformDifferencesTest {
     /** {@link TransformDifference#TOMBSTONES_OF_MESSAGES} */
     @Test
     void recordsWithoutSchemaAreNoMessages() {
-        TransformPair pair = new TransformPair(
-                "connector.postgresql.transforms.DecodeLogicalDecodingMessageContent", Map.of());
+        TransformPair pair =
+                new TransformPair("connector.postgresql.transforms.DecodeLogicalDecodingMessageContent", Map.of());
         SourceRecord tombstone = Events.tombstone(TOPIC, Events.key(TOPIC), 1);
 
         assertThat(pair.debezium(tombstone).failure()).isExactlyInstanceOf(NullPointerException.class);
-        assertThat(pair.walbrook(tombstone).text()).isEqualTo(Outcome.of(() -> tombstone).text());
+        assertThat(pair.walbrook(tombstone).text())
+                .isEqualTo(Outcome.of(() -> tombstone).text());
     }
 }

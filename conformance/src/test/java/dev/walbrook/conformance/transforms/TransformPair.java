@@ -33,11 +33,13 @@ final class TransformPair {
     }
 
     /** The transform of a class. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "rawtypes"})
     static <R extends ConnectRecord<R>> Transformation<R> transformation(String className) {
         try {
-            return (Transformation<R>)
-                    Class.forName(className).getConstructor().newInstance();
+            return (Transformation<R>) Class.forName(className)
+                    .asSubclass(Transformation.class)
+                    .getConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("There is no transform " + className, e);
         }
@@ -161,11 +163,13 @@ final class TransformPair {
 
     /** Enough to know it by. */
     private static String describe(SourceRecord record) {
-        return record.topic() + " " + (record.value() instanceof Struct value && value.schema().field("op") != null
-                        ? value.getString("op") + " after " + value.schema().fields().stream()
-                                .filter(field -> field.name().equals("after"))
-                                .map(value::get)
-                                .toList()
+        return record.topic() + " "
+                + (record.value() instanceof Struct value && value.schema().field("op") != null
+                        ? value.getString("op") + " after "
+                                + value.schema().fields().stream()
+                                        .filter(field -> field.name().equals("after"))
+                                        .map(value::get)
+                                        .toList()
                         : String.valueOf(record.value()));
     }
 }

@@ -2,7 +2,6 @@ package dev.walbrook.transforms.expression;
 
 import dev.walbrook.transforms.event.Options;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
@@ -30,12 +29,7 @@ public record ExpressionOptions(Expression expression, @Nullable Pattern topics,
     public enum Handling {
         KEEP,
         DROP,
-        EVALUATE;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        EVALUATE
     }
 
     /** The definition of the options, with the name and meaning of the expression. */
@@ -64,7 +58,7 @@ public record ExpressionOptions(Expression expression, @Nullable Pattern topics,
                 .define(
                         NULL_HANDLING,
                         Type.STRING,
-                        Handling.KEEP.toString(),
+                        Options.name(Handling.KEEP),
                         Options.oneOf(Handling.class),
                         Importance.LOW,
                         "What becomes of records without value. keep: they pass unchanged; drop: they are dropped;"
