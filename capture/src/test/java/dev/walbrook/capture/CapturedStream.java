@@ -19,6 +19,7 @@ final class CapturedStream implements AutoCloseable {
 
     private final Capture capture;
     private final List<String> lines = new ArrayList<>();
+    private final List<SnapshotMarker> markers = new ArrayList<>();
     private @Nullable CapturePosition position;
 
     private CapturedStream(Capture capture, @Nullable CapturePosition start) {
@@ -50,8 +51,43 @@ final class CapturedStream implements AutoCloseable {
                 database.host(), database.port(), database.name(), database.user(), database.password(), Map.of());
     }
 
+    static CaptureSettings settings(TestDatabase database, PositionSettings position) {
+        return settings(
+                connection(database),
+                new TableFilter(null, null, "public.*", null),
+                100,
+                32 << 20,
+                SnapshotSettings.of(SnapshotPolicy.of(SnapshotMode.INITIAL)),
+                position);
+    }
+
     static CaptureSettings settings(
             ConnectionSettings connection, int chunkEvents, long handOverBytes, SnapshotMode mode) {
+        return settings(
+                connection,
+                new TableFilter(null, null, "public.*", null),
+                chunkEvents,
+                handOverBytes,
+                SnapshotSettings.of(SnapshotPolicy.of(mode)),
+                PositionSettings.DEFAULT);
+    }
+
+    static CaptureSettings settings(
+            ConnectionSettings connection,
+            TableFilter tables,
+            int chunkEvents,
+            long handOverBytes,
+            SnapshotSettings snapshot) {
+        return settings(connection, tables, chunkEvents, handOverBytes, snapshot, PositionSettings.DEFAULT);
+    }
+
+    private static CaptureSettings settings(
+            ConnectionSettings connection,
+            TableFilter tables,
+            int chunkEvents,
+            long handOverBytes,
+            SnapshotSettings snapshot,
+            PositionSettings position) {
         return new CaptureSettings(
                 "test",
                 connection,
@@ -61,11 +97,11 @@ final class CapturedStream implements AutoCloseable {
                 "walbrook",
                 PublicationMode.FILTERED,
                 false,
-                new TableFilter(null, null, "public.*", null),
-                mode,
+                tables,
+                snapshot,
                 chunkEvents,
                 handOverBytes,
-                PositionSettings.DEFAULT,
+                position,
                 Duration.ofSeconds(1),
                 2,
                 Duration.ofMillis(200),
@@ -105,6 +141,7 @@ final class CapturedStream implements AutoCloseable {
                 Acknowledgements.Unit unit = capture.acknowledgements().current();
                 unit.add();
                 lines.add(line(change));
+                markers.add(change.marker());
                 position = change.position();
                 if (deliver) {
                     unit.delivered();
@@ -120,6 +157,11 @@ final class CapturedStream implements AutoCloseable {
 
     List<String> lines() {
         return lines;
+    }
+
+    /** Of each row's line, its place in the snapshot. */
+    List<SnapshotMarker> markers() {
+        return markers;
     }
 
     /** The position after the last line. */

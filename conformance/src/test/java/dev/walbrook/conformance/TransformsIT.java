@@ -160,7 +160,7 @@ class TransformsIT {
         properties.put("transforms.unwrap.type", transforms + ".transforms.ExtractNewRecordState");
         properties.put("transforms.unwrap.delete.tombstone.handling.mode", "rewrite-with-tombstone");
         properties.put("transforms.unwrap.add.fields", "op,table,source.lsn");
-        properties.put("transforms.unwrap.add.headers", "op");
+        // No add.headers: Debezium's transform adds a header twice where its connector's records share theirs.
         properties.put("transforms.unwrap.predicate", "isOutbox");
         properties.put("transforms.unwrap.negate", "true");
         properties.put("transforms.outbox.type", transforms + ".transforms.outbox.EventRouter");

@@ -95,7 +95,7 @@ public final class Preflight {
         findings.addAll(ServerChecks.version(settings, server));
         findings.addAll(ServerChecks.logicalWal(settings, server));
         findings.addAll(ServerChecks.role(settings, server));
-        if (settings.snapshotMode().streams()) {
+        if (settings.snapshot().policy().streams()) {
             checkSlot(connection, privileges);
         }
         List<Table> captured = ask(connection, () -> TableChecks.captured(settings, catalog));
@@ -106,7 +106,7 @@ public final class Preflight {
         findings.addAll(TableChecks.identity(settings, captured));
         add(connection, () -> TableChecks.readable(settings, captured, privileges));
         add(connection, () -> FilterChecks.unmatched(settings, filters, catalog.tables(), captured));
-        if (settings.snapshotMode().streams()) {
+        if (settings.snapshot().policy().streams()) {
             add(connection, () -> {
                 Publication publication = new Publications(connection).find(settings.publication());
                 return PublicationChecks.usable(settings, publication, captured, privileges, server);

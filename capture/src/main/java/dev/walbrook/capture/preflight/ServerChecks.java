@@ -32,7 +32,7 @@ public final class ServerChecks {
 
     /** Whether the server writes what decoding needs; not asked for a snapshot alone. */
     public static List<Finding> logicalWal(CaptureSettings settings, ServerInfo server) {
-        if (!settings.snapshotMode().streams() || server.walLevel().equals("logical")) {
+        if (!settings.snapshot().policy().streams() || server.walLevel().equals("logical")) {
             return List.of();
         }
         return List.of(Finding.error(
@@ -45,7 +45,7 @@ public final class ServerChecks {
     /** Whether this server can have the slot that is asked for. */
     static List<Finding> role(CaptureSettings settings, ServerInfo server) {
         List<Finding> findings = new ArrayList<>();
-        if (!settings.snapshotMode().streams()) {
+        if (!settings.snapshot().policy().streams()) {
             return findings;
         }
         if (server.inRecovery() && server.majorVersion() < FIRST_TO_DECODE_ON_STANDBY) {

@@ -2,7 +2,6 @@ package dev.walbrook.capture.preflight;
 
 import dev.walbrook.capture.CaptureFacts;
 import dev.walbrook.capture.CaptureSettings;
-import dev.walbrook.capture.SnapshotMode;
 import dev.walbrook.postgres.error.ErrorKind;
 import dev.walbrook.postgres.replication.SlotState;
 import dev.walbrook.postgres.replication.SlotUse;
@@ -44,7 +43,7 @@ public final class SlotChecks {
      */
     static List<Finding> usable(CaptureSettings settings, SlotState slot, SlotUse use) {
         List<Finding> findings = readable(settings, slot);
-        boolean begunAnew = slot.lost() && settings.snapshotMode() == SnapshotMode.WHEN_NEEDED;
+        boolean begunAnew = slot.lost() && settings.snapshot().policy().afterLoss();
         if (!findings.isEmpty()) {
             return begunAnew
                     ? findings.stream()

@@ -2,7 +2,7 @@ package dev.walbrook.capture.preflight;
 
 import dev.walbrook.capture.CaptureFacts;
 import dev.walbrook.capture.CaptureSettings;
-import dev.walbrook.capture.SnapshotMode;
+import dev.walbrook.capture.SnapshotPolicy;
 import dev.walbrook.postgres.Sql;
 import dev.walbrook.postgres.TableId;
 import dev.walbrook.postgres.catalog.Catalog;
@@ -92,10 +92,13 @@ public final class TableChecks {
 
     /** Whether the role may read what a snapshot reads, and sees all of it. */
     static List<Finding> readable(CaptureSettings settings, List<Table> captured, Privileges privileges) {
-        if (settings.snapshotMode() == SnapshotMode.NO_DATA || captured.isEmpty()) {
+        if (settings.snapshot().policy().reads() == SnapshotPolicy.Reads.NEVER || captured.isEmpty()) {
             return List.of();
         }
-        List<TableId> ids = captured.stream().map(Table::id).toList();
+        List<TableId> ids = captured.stream()
+                .map(Table::id)
+                .filter(settings.snapshot()::readsWhole)
+                .toList();
         List<Finding> findings = new ArrayList<>();
         Set<TableId> unreadable = privileges.unreadable(ids);
         if (!unreadable.isEmpty()) {

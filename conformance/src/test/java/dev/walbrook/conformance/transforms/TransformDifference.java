@@ -11,7 +11,8 @@ enum TransformDifference {
     UNTOUCHED(
             "all",
             "The record that comes in is left as it was, so that what is retried or dead-lettered is the original."
-                    + " Debezium's add headers to it and convert times in it"),
+                    + " Debezium's add headers to it, so that a delete and its tombstone, which share theirs, get a header"
+                    + " twice, and convert times in it"),
     TWO_X_OPTIONS(
             "ExtractNewRecordState",
             "drop.tombstones and delete.handling.mode of Debezium 2.x are understood; Debezium 3 ignores them"),

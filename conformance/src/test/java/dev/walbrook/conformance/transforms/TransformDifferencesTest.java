@@ -114,6 +114,27 @@ class TransformDifferencesTest {
         assertThat(String.valueOf(record.value())).isNotEqualTo(before);
     }
 
+    /** {@link TransformDifference#UNTOUCHED} */
+    @Test
+    void headersThatTwoRecordsShareAreAddedToOnce() {
+        for (String vendor : List.of("io.debezium", "dev.walbrook")) {
+            Transformation<SourceRecord> transformation = TransformPair.transformation(vendor + "." + NEW_STATE);
+            transformation.configure(
+                    Map.of("add.headers", "op", "delete.tombstone.handling.mode", "rewrite-with-tombstone"));
+            SourceRecord delete = order("d");
+            SourceRecord tombstone = delete.newRecord(
+                    TOPIC, null, delete.keySchema(), delete.key(), null, null, delete.timestamp(), delete.headers());
+
+            transformation.apply(delete);
+            SourceRecord transformed = transformation.apply(tombstone);
+
+            assertThat(transformed.headers().allWithName("__op"))
+                    .toIterable()
+                    .as(vendor)
+                    .hasSize(vendor.equals("io.debezium") ? 2 : 1);
+        }
+    }
+
     /** {@link TransformDifference#TWO_X_OPTIONS} */
     @Test
     void optionsOfVersion2() {
