@@ -57,7 +57,9 @@ class TransformsIT {
                 "DELETE FROM orders WHERE id = 2",
                 "INSERT INTO outbox VALUES (gen_random_uuid(), 'order', '1', 'created', '{\"total\": 12.5}', 3)",
                 "INSERT INTO outbox VALUES (gen_random_uuid(), 'payment', '9', 'paid', '{\"items\": [1, 2]}', NULL)",
-                "DELETE FROM outbox");
+                "DELETE FROM outbox",
+                "SELECT pg_logical_emit_message(true, 'outbox', '{\"id\": \"r1\", \"aggregatetype\": \"refund\","
+                        + " \"aggregateid\": \"3\", \"type\": \"paid back\", \"rank\": 2, \"payload\": {\"total\": 3.5}}')");
 
         Map<String, Map<String, List<ObservedRecord>>> observed = new LinkedHashMap<>();
         names.forEach((who, name) -> observed.put(who, observe(name)));
@@ -66,6 +68,7 @@ class TransformsIT {
         assertThat(expected.get("orders")).hasSize(5);
         assertThat(expected.get("events.order")).hasSize(1);
         assertThat(expected.get("events.payment")).hasSize(1);
+        assertThat(expected.get("events.refund")).hasSize(1);
         observed.forEach((who, topics) -> assertThat(topics).as(who).isEqualTo(expected));
     }
 
@@ -153,10 +156,13 @@ class TransformsIT {
                         + " payload jsonb, rank int)");
     }
 
-    /** Orders become rows, the outbox's rows events; the transforms are those of a package. */
+    /** Orders become rows, the outbox's rows and messages events; the transforms are those of a package. */
     private static Map<String, String> routing(String name, String transforms) {
         Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("transforms", "unwrap,outbox");
+        properties.put("transforms", "decode,unwrap,outbox");
+        properties.put(
+                "transforms.decode.type",
+                transforms + ".connector.postgresql.transforms.DecodeLogicalDecodingMessageContent");
         properties.put("transforms.unwrap.type", transforms + ".transforms.ExtractNewRecordState");
         properties.put("transforms.unwrap.delete.tombstone.handling.mode", "rewrite-with-tombstone");
         properties.put("transforms.unwrap.add.fields", "op,table,source.lsn");
@@ -170,7 +176,7 @@ class TransformsIT {
         properties.put("transforms.outbox.predicate", "isOutbox");
         properties.put("predicates", "isOutbox");
         properties.put("predicates.isOutbox.type", "org.apache.kafka.connect.transforms.predicates.TopicNameMatches");
-        properties.put("predicates.isOutbox.pattern", ".*\\.public\\.outbox");
+        properties.put("predicates.isOutbox.pattern", ".*\\.(public\\.outbox|message)");
         return properties;
     }
 
@@ -209,7 +215,7 @@ class TransformsIT {
     /** What a connector wrote, by topic without its name. */
     private static Map<String, List<ObservedRecord>> observe(String name) {
         Map<String, List<ObservedRecord>> observed = new LinkedHashMap<>();
-        Map.of("orders", 5, "events.order", 1, "events.payment", 1).forEach((topic, count) -> {
+        Map.of("orders", 5, "events.order", 1, "events.payment", 1, "events.refund", 1).forEach((topic, count) -> {
             String whole = topic.equals("orders") ? name + ".public.orders" : name + "." + topic;
             observed.put(
                     topic,

@@ -36,11 +36,7 @@ final class TransformPair {
     @SuppressWarnings({"unchecked", "rawtypes"})
     static <R extends ConnectRecord<R>> Transformation<R> transformation(String className) {
         try {
-<<<<<<< HEAD
             return (Transformation<R>) Class.forName(className)
-=======
-            return (Transformation<SourceRecord>) Class.forName(className)
->>>>>>> main
                     .asSubclass(Transformation.class)
                     .getConstructor()
                     .newInstance();
