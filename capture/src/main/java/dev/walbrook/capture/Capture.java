@@ -41,7 +41,6 @@ public final class Capture implements AutoCloseable {
     private static final Duration FIRST_RETRY_DELAY = Duration.ofMillis(250);
     private static final int LONGEST_SLOT_NAME = 63;
     private static final Duration STOP_GRACE = Duration.ofSeconds(1);
-    private static final Duration STOP_WAIT = Duration.ofSeconds(10);
 
     private final CaptureSettings settings;
     private final HandOver handOver;
@@ -85,7 +84,8 @@ public final class Capture implements AutoCloseable {
                 .orAfterLoss(settings.position().lostPolicy() == LostPositionPolicy.RESNAPSHOT);
         this.atomicSnapshot = atomicSnapshot;
         this.position = position;
-        this.handOver = new HandOver(settings.handOverBytes());
+        this.handOver =
+                new HandOver(settings.handOverBytes(), settings.details().waitingEvents());
         this.acknowledgements = new Acknowledgements(position == null ? Lsn.INVALID : position.lastTransactionEnd());
         this.writer = new EventWriter(handOver, settings.chunkEvents(), this::isStopped);
         this.thread = new Thread(this::run, "walbrook-capture-" + settings.name());
@@ -127,10 +127,12 @@ public final class Capture implements AutoCloseable {
             // A change of the publication waits for every lock on its tables.
             asked.cancel();
         }
-        thread.join(STOP_WAIT.toMillis());
+        // Joining for no time would mean to wait for ever.
+        long wait = Math.max(1, settings.details().stopWait().toMillis());
+        thread.join(wait);
         if (thread.isAlive()) {
             thread.interrupt();
-            thread.join(STOP_WAIT.toMillis());
+            thread.join(wait);
         }
     }
 
@@ -182,7 +184,7 @@ public final class Capture implements AutoCloseable {
             List<Table> tables = preparation.capturedTables();
             preparation.requireUsable(tables);
             if (snapshots.streams()) {
-                preparation.preparePublication(tables);
+                tables = preparation.preparePublication(tables);
             }
             SlotState slot = slotOrNewStart(preparation, catalog);
             if (snapshotIsDue()) {
@@ -386,7 +388,10 @@ public final class Capture implements AutoCloseable {
     private void stream(TableSchemas schemas, @Nullable SlotState slot) throws SQLException, InterruptedException {
         CapturePosition from = position;
         if (from == null) {
-            from = startOf(slot);
+            // Like after a snapshot, nothing has been streamed yet.
+            from = new CapturePosition(
+                            startOf(slot).lastTransactionEnd(), Lsn.INVALID, 0, CapturePosition.SnapshotState.COMPLETED)
+                    .at(server, 0);
         }
         try (ReplicationConnection replication = openReplication();
                 ReplicationStream stream = replication.start(

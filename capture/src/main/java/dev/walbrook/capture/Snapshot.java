@@ -76,7 +76,7 @@ final class Snapshot {
         if (last != null) {
             writer.add(last.withMarker(SnapshotMarker.LAST));
         }
-        writer.add(new Progress(streamingStart));
+        writer.add(new Progress(streamingStart, server));
         writer.flush(() -> {});
         log.info(
                 "connector={} slot={} snapshot complete: {} tables, {} rows",

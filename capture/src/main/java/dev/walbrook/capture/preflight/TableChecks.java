@@ -80,6 +80,12 @@ public final class TableChecks {
         return findings;
     }
 
+    /** Whether PostgreSQL refuses updates and deletes of the table once it is published. */
+    public static boolean losesUpdatesIfPublished(Table table) {
+        return !table.partitioned()
+                && withoutIdentity(table, !table.primaryKey().isEmpty());
+    }
+
     private static boolean withoutIdentity(Table table, boolean keyed) {
         return switch (table.replicaIdentity()) {
             case 'n' -> true;
@@ -129,7 +135,7 @@ public final class TableChecks {
         return findings;
     }
 
-    static String sqlList(Collection<TableId> tables) {
+    public static String sqlList(Collection<TableId> tables) {
         return tables.stream().map(TableId::toSql).collect(Collectors.joining(", "));
     }
 

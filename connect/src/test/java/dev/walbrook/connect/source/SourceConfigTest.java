@@ -93,7 +93,12 @@ class SourceConfigTest {
                 Arguments.of("skipped.operations", "c,x"),
                 Arguments.of("database.port", "70000"),
                 Arguments.of("topic.naming.strategy", "com.example.Mine"),
-                Arguments.of("max.queue.size.in.bytes", "0"));
+                Arguments.of("max.queue.size.in.bytes", "-1"),
+                Arguments.of("transaction.metadata.factory", "com.example.Mine"),
+                Arguments.of("topic.regex", "a("),
+                Arguments.of("replica.identity.autoset.values", "public.a:SOMETIMES"),
+                Arguments.of("event.processing.failure.handling.mode", "hope"),
+                Arguments.of("queue.provider.type", "disk"));
     }
 
     @Test
