@@ -35,7 +35,7 @@ class SourceConfigTest {
         assertThat(config.capture().connection().port()).isEqualTo(5432);
         assertThat(config.capture().slot()).isEqualTo("debezium");
         assertThat(config.capture().publication()).isEqualTo("dbz_publication");
-        assertThat(config.capture().publicationMode()).isEqualTo(PublicationMode.FILTERED);
+        assertThat(config.capture().publicationMode()).isEqualTo(PublicationMode.ALL_TABLES);
         assertThat(config.capture().snapshot()).isEqualTo(SnapshotSettings.of(SnapshotPolicy.of(SnapshotMode.INITIAL)));
         assertThat(config.capture().handOverBytes()).isEqualTo(32 << 20);
         assertThat(config.records().tombstones()).isTrue();
