@@ -45,18 +45,18 @@ class ConformanceIT {
             tests.add(DynamicTest.dynamicTest(scenario.id(), () -> {
                 Outcome outcome = outcomes.get(scenario.id()).join();
                 Assumptions.assumeTrue(
-                        outcome.isGreen() || !Pending.isScenario(scenario), "not supported yet: " + scenario.id());
+                        outcome.isGreen() || !Pending.isScenario(scenario), "not settled yet: " + scenario.id());
                 if (!outcome.isGreen()) {
                     fail(outcome.describe());
                 }
             }));
         }
         if (Suite.isWhole()) {
-            tests.add(DynamicTest.dynamicTest(
-                    "the page is what the run produced",
-                    () -> checkPage(outcomes.values().stream()
-                            .map(CompletableFuture::join)
-                            .toList())));
+            tests.add(DynamicTest.dynamicTest("the page is what the run produced", () -> {
+                Assumptions.assumeTrue(Pending.isEmpty(), "a page with scenarios that are not settled says nothing");
+                checkPage(
+                        outcomes.values().stream().map(CompletableFuture::join).toList());
+            }));
         }
         return tests.stream();
     }

@@ -20,6 +20,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.header.Headers;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -229,11 +230,12 @@ final class TableRecords {
             Struct block = change.marker() == SnapshotMarker.NONE
                     ? context.transactions().next(table.id().toString(), change.transaction(), change.lsn())
                     : null;
-            Headers headers = settings.headers();
+            Headers headers = new ConnectHeaders();
             String name = headerName;
             if (name != null) {
                 headers.add(name, headerValue);
             }
+            settings.addContext(headers);
             if (unavailableColumns != null) {
                 ColumnHeaders.addNames(headers, ColumnHeaders.UNAVAILABLE, unavailableColumns);
             }
