@@ -102,9 +102,10 @@ record SourceInfo(String prefix, String database, Schema schema) {
         return source;
     }
 
-    private static String snapshot(SnapshotMarker marker) {
+    /** Null outside snapshots, as in Debezium, where the schema's default says {@code false}. */
+    private static @Nullable String snapshot(SnapshotMarker marker) {
         return switch (marker) {
-            case NONE -> "false";
+            case NONE -> null;
             case FIRST -> "first";
             case FIRST_IN_TABLE -> "first_in_data_collection";
             case MIDDLE -> "true";
