@@ -46,6 +46,7 @@ public final class Capture implements AutoCloseable {
     private final HandOver handOver;
     private final Acknowledgements acknowledgements;
     private final EventWriter writer;
+    private final CaptureStatistics statistics = new CaptureStatistics();
     private final SnapshotPolicy snapshots;
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -100,6 +101,11 @@ public final class Capture implements AutoCloseable {
     /** Where the events are. */
     public HandOver handOver() {
         return handOver;
+    }
+
+    /** What there is to tell of the capture beside its events. */
+    public CaptureStatistics statistics() {
+        return statistics;
     }
 
     /** Whom to tell of deliveries. */
@@ -174,6 +180,14 @@ public final class Capture implements AutoCloseable {
 
     /** One life of the connections, from preparation to the first failure. */
     private void session() throws SQLException, InterruptedException {
+        try {
+            prepareAndRead();
+        } finally {
+            statistics.snapshotInterrupted();
+        }
+    }
+
+    private void prepareAndRead() throws SQLException, InterruptedException {
         try (LiveCatalog catalog = new LiveCatalog(settings)) {
             asking = catalog;
             TableSchemas schemas = new TableSchemas(catalog);
@@ -183,6 +197,7 @@ public final class Capture implements AutoCloseable {
             }
             List<Table> tables = preparation.capturedTables();
             preparation.requireUsable(tables);
+            statistics.captured(tables.stream().map(Table::id).toList());
             if (snapshots.streams()) {
                 tables = preparation.preparePublication(tables);
             }
@@ -195,6 +210,7 @@ public final class Capture implements AutoCloseable {
                 createSlot(settings.slot(), false, null);
                 slot = preparation.usableSlot();
             }
+            statistics.snapshotSkipped();
             firstSession = false;
             if (snapshots.streams()) {
                 stream(schemas, slot);
@@ -316,9 +332,13 @@ public final class Capture implements AutoCloseable {
         try (SnapshotConnections opened = SnapshotConnections.open(settings, connections)) {
             reading = opened;
             Lsn streamingStart = begin(opened, slot);
-            if (!new Snapshot(settings, writer, this::isStopped, server).read(opened, plan, streamingStart)) {
+            statistics.snapshotStarted(
+                    plan.stream().map(read -> read.schema().id()).toList());
+            if (!new Snapshot(settings, writer, this::isStopped, server, statistics)
+                    .read(opened, plan, streamingStart)) {
                 return false;
             }
+            statistics.snapshotCompleted();
             snapshotBegun = false;
             gapToFill = false;
             position = new CapturePosition(streamingStart, Lsn.INVALID, 0, CapturePosition.SnapshotState.COMPLETED)
@@ -407,11 +427,13 @@ public final class Capture implements AutoCloseable {
                     from.ordinal());
             attempts = 0;
             slotAttempts = 0;
-            Streaming streaming =
-                    new Streaming(settings, schemas, writer, acknowledgements, this::isStopped, from, server);
+            Streaming streaming = new Streaming(
+                    settings, schemas, writer, acknowledgements, this::isStopped, from, server, statistics);
+            statistics.streaming(true);
             try {
                 streaming.run(stream);
             } finally {
+                statistics.streaming(false);
                 position = streaming.position();
             }
         }

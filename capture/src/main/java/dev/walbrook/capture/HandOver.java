@@ -131,6 +131,16 @@ public final class HandOver {
         }
     }
 
+    /** The events that wait now. */
+    public long waiting() {
+        lock.lock();
+        try {
+            return waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The bound. */
     public long capacityBytes() {
         return capacityBytes;

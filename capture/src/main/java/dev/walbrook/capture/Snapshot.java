@@ -41,9 +41,16 @@ final class Snapshot {
     private final EventWriter writer;
     private final BooleanSupplier stopped;
     private final @Nullable ServerIdentity server;
+    private final CaptureStatistics statistics;
 
     /** @param server which server the rows come from; null if it was not asked */
-    Snapshot(CaptureSettings settings, EventWriter writer, BooleanSupplier stopped, @Nullable ServerIdentity server) {
+    Snapshot(
+            CaptureSettings settings,
+            EventWriter writer,
+            BooleanSupplier stopped,
+            @Nullable ServerIdentity server,
+            CaptureStatistics statistics) {
+        this.statistics = statistics;
         this.server = server;
         this.settings = settings;
         this.writer = writer;
@@ -96,6 +103,7 @@ final class Snapshot {
                 break;
             }
             rows += reader.read(table);
+            statistics.tableRead();
         }
         return rows;
     }
@@ -115,6 +123,7 @@ final class Snapshot {
                 TableRead table = waiting.poll();
                 while (table != null && !givenUp.getAsBoolean()) {
                     rows += reader.read(table);
+                    statistics.tableRead();
                     table = waiting.poll();
                 }
                 reader.flush();

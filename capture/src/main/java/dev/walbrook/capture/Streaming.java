@@ -46,6 +46,7 @@ final class Streaming {
     private final TableSchemas schemas;
     private final EventWriter writer;
     private final Acknowledgements acknowledgements;
+    private final CaptureStatistics statistics;
     private final BooleanSupplier stopped;
     private final Map<Integer, @Nullable TableSchema> relations = new HashMap<>();
     private final PgOutputDecoder decoder = new PgOutputDecoder(PROTOCOL_VERSION, false);
@@ -79,7 +80,9 @@ final class Streaming {
             Acknowledgements acknowledgements,
             BooleanSupplier stopped,
             CapturePosition start,
-            @Nullable ServerIdentity server) {
+            @Nullable ServerIdentity server,
+            CaptureStatistics statistics) {
+        this.statistics = statistics;
         this.settings = settings;
         this.schemas = schemas;
         this.writer = writer;
@@ -116,6 +119,7 @@ final class Streaming {
         while (!stopped.getAsBoolean()) {
             if (stream.next()) {
                 emptyReads = 0;
+                statistics.received();
                 FailPoint.AFTER_RECEIVE.reach();
                 handle(decoder.decode(stream.buffer(), stream.offset(), stream.length()), stream);
                 if (writer.isFull()) {
@@ -199,7 +203,11 @@ final class Streaming {
             ReplicationStream stream) {
         AlreadyEmitted.Verdict verdict = nextChange(stream);
         TableSchema table = verdict == AlreadyEmitted.Verdict.DROP ? null : table(relationOid);
-        if (table != null) {
+        if (table == null) {
+            if (verdict != AlreadyEmitted.Verdict.DROP) {
+                statistics.changeFiltered();
+            }
+        } else {
             int weight = stream.length() + 16 * table.columns().size() + 96;
             emit(
                     verdict,
@@ -345,6 +353,9 @@ final class Streaming {
             pendingProgress = stream.keepAliveLsn();
         }
         flush(stream);
+        if (transaction == null) {
+            statistics.nothingPending();
+        }
         if (emptyReads > EMPTY_READS_BEFORE_PAUSE) {
             // A read that finds nothing has itself waited up to a millisecond; a longer pause keeps an idle slot cheap.
             LockSupport.parkNanos(LONGEST_PAUSE_NANOS);

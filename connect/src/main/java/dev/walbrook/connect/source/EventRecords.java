@@ -11,6 +11,7 @@ import dev.walbrook.capture.TableTruncation;
 import dev.walbrook.capture.Transaction;
 import dev.walbrook.capture.TransactionBegin;
 import dev.walbrook.capture.TransactionEnd;
+import dev.walbrook.connect.source.metrics.Omissions;
 import dev.walbrook.postgres.Lsn;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class EventRecords implements AutoCloseable {
 
     private final Map<Integer, TableRecords> tables = new HashMap<>();
+    private final Omissions omissions = new Omissions();
     private final RecordSettings settings;
     private final EventContext context;
     private final TransactionRecords transactions;
@@ -75,6 +77,11 @@ final class EventRecords implements AutoCloseable {
         last = event;
     }
 
+    /** What no record was made of so far. */
+    Omissions omissions() {
+        return omissions;
+    }
+
     /** Adds a heartbeat if one is due and it is known how far the stream is. */
     void appendHeartbeat(List<SourceRecord> records) {
         HeartbeatRecords beats = heartbeats;
@@ -111,7 +118,7 @@ final class EventRecords implements AutoCloseable {
     private TableRecords table(TableSchema schema) {
         TableRecords known = tables.get(schema.relationOid());
         if (known == null || known.table() != schema && !known.table().equals(schema)) {
-            known = new TableRecords(schema, settings, context);
+            known = new TableRecords(schema, settings, context, omissions);
             tables.put(schema.relationOid(), known);
         }
         return known;

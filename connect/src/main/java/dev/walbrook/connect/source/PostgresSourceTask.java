@@ -5,6 +5,8 @@ import dev.walbrook.capture.CaptureEvent;
 import dev.walbrook.capture.CapturePosition;
 import dev.walbrook.capture.FailPoint;
 import dev.walbrook.connect.Version;
+import dev.walbrook.connect.source.metrics.MetricsSettings;
+import dev.walbrook.connect.source.metrics.SourceMetrics;
 import dev.walbrook.postgres.error.WalbrookException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class PostgresSourceTask extends SourceTask {
     private @Nullable SourceConfig config;
     private @Nullable Capture capture;
     private @Nullable EventRecords records;
+    private @Nullable SourceMetrics metrics;
     private @Nullable KafkaTransactions transactions;
     private List<CaptureEvent> leftOver = List.of();
 
@@ -49,6 +52,7 @@ public final class PostgresSourceTask extends SourceTask {
             }
             Capture started = new Capture(parsed.capture(), position, transactionContext != null);
             capture = started;
+            metrics = new SourceMetrics(MetricsSettings.of(props), parsed.capture(), started);
             started.start();
         } catch (WalbrookException e) {
             throw new ConnectException(e.getMessage(), e);
@@ -60,7 +64,8 @@ public final class PostgresSourceTask extends SourceTask {
         Capture running = capture;
         SourceConfig settings = config;
         EventRecords made = records;
-        if (running == null || settings == null || made == null) {
+        SourceMetrics observed = metrics;
+        if (running == null || settings == null || made == null || observed == null) {
             return null;
         }
         try {
@@ -77,7 +82,9 @@ public final class PostgresSourceTask extends SourceTask {
             List<SourceRecord> polled = new ArrayList<>(events.size() + 16);
             for (int i = 0; i < events.size(); i++) {
                 CaptureEvent event = events.get(i);
+                int sizeBefore = polled.size();
                 made.append(event, running.acknowledgements(), polled);
+                observed.emitted(event, polled, sizeBefore);
                 if (i == events.size() - 1) {
                     // Before a Kafka transaction ends, so that it is part of it.
                     made.appendHeartbeat(polled);
@@ -88,6 +95,7 @@ public final class PostgresSourceTask extends SourceTask {
                 }
             }
             if (events.isEmpty()) {
+                observed.nothingToEmit();
                 made.appendHeartbeat(polled);
             }
             if (kafka != null) {
@@ -96,6 +104,8 @@ public final class PostgresSourceTask extends SourceTask {
             return polled.isEmpty() ? null : polled;
         } catch (WalbrookException e) {
             throw new ConnectException(e.getMessage(), e);
+        } finally {
+            observed.batchEnded(made.omissions());
         }
     }
 
@@ -112,6 +122,11 @@ public final class PostgresSourceTask extends SourceTask {
     public void stop() {
         Capture running = capture;
         capture = null;
+        SourceMetrics observed = metrics;
+        metrics = null;
+        if (observed != null) {
+            observed.close();
+        }
         if (running != null) {
             try {
                 running.close();

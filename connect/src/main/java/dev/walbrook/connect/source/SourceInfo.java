@@ -102,7 +102,7 @@ record SourceInfo(String prefix, String database, Schema schema) {
         return source;
     }
 
-    /** Null outside snapshots, as in Debezium, where the schema's default says {@code false}. */
+    /** Null for a streamed change: the schema's default says "false", and so Debezium leaves it. */
     private static @Nullable String snapshot(SnapshotMarker marker) {
         return switch (marker) {
             case NONE -> null;

@@ -7,6 +7,7 @@ import dev.walbrook.capture.SnapshotMarker;
 import dev.walbrook.capture.TableSchema;
 import dev.walbrook.capture.TableTruncation;
 import dev.walbrook.connect.ColumnHeaders;
+import dev.walbrook.connect.source.metrics.Omissions;
 import dev.walbrook.connect.source.type.FailureHandling;
 import dev.walbrook.postgres.error.WalbrookException;
 import dev.walbrook.postgres.pgoutput.TupleData;
@@ -38,9 +39,12 @@ final class TableRecords {
     private final TableSchema table;
     private final RecordSettings settings;
     private final EventContext context;
+    private final Omissions omissions;
     private final RowValues values;
 
-    TableRecords(TableSchema table, RecordSettings settings, EventContext context) {
+    /** @param omissions is told of what is left out */
+    TableRecords(TableSchema table, RecordSettings settings, EventContext context, Omissions omissions) {
+        this.omissions = omissions;
         this.table = table;
         this.settings = settings;
         this.context = context;
@@ -61,6 +65,7 @@ final class TableRecords {
             values.allow(e);
             append(change, unit, records);
         } catch (WalbrookException | DataException e) {
+            omissions.addFailed();
             if (settings.processingFailures() == FailureHandling.FAIL) {
                 throw e;
             }
@@ -126,7 +131,9 @@ final class TableRecords {
             case UPDATE -> {
                 if (before != null && after != null && values.keyChanged(before, after)) {
                     keyChange(change, before, after, source, emission);
-                } else if (!settings.skipUnchanged() || !values.isUnchanged(before, change.beforeKind(), after)) {
+                } else if (settings.skipUnchanged() && values.isUnchanged(before, change.beforeKind(), after)) {
+                    omissions.addUnchanged();
+                } else {
                     Struct old = before == null ? null : values.before(emission, before, change.beforeKind());
                     Struct row = values.after(emission, after, before, change.beforeKind());
                     emission.add("u", values.key(after, before), old, row, source);

@@ -77,7 +77,7 @@ public final class RuntimeProperties {
                 METRIC_TAGS,
                 Type.STRING,
                 null,
-                null,
+                MetricTags.VALIDATOR,
                 "Tags added to the names of metrics, as key=value, separated by commas.");
         definition.optional(
                 STATISTICS,
@@ -85,5 +85,11 @@ public final class RuntimeProperties {
                 true,
                 null,
                 "Whether metrics tell percentiles of the lag beside its last value.");
+        definition.optional(
+                "internal.advanced.metrics.enable",
+                Type.BOOLEAN,
+                false,
+                null,
+                "Accepted for compatibility with Debezium; events are always counted by table.");
     }
 }
