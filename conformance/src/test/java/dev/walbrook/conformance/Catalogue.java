@@ -36,6 +36,8 @@ final class Catalogue {
             database.user | every scenario
             database.password | every scenario
             database.dbname | every scenario
+            database.include.list | a connector captures one database; unknown to Walbrook, which warns
+            database.exclude.list | a connector captures one database; unknown to Walbrook, which warns
             database.query.timeout.ms
             database.initial.statements
             database.tcpKeepAlive | reaches the JDBC driver as it is
@@ -151,6 +153,8 @@ final class Catalogue {
             signal.emit.failure.backoff.ms
             notification.enabled.channels
             notification.sink.topic.name
+            notification.http.url
+            notification.http.* | options of the refused notifications; unknown to Walbrook, which warns
             # Topics, heartbeats and transactions
             topic.prefix
             topic.naming.strategy
@@ -184,6 +188,8 @@ final class Catalogue {
             custom.metric.tags | names of MBeans; no record depends on it
             statistics.metrics.enabled | attributes of MBeans; no record depends on it
             openlineage.integration.enabled
+            openlineage.integration.* | options of the refused integration; unknown to Walbrook, which warns
+            memory.management.*.class | how Debezium keeps its schemas; unknown to Walbrook, which warns
             """;
 
     private Catalogue() {}
