@@ -14,6 +14,10 @@ final class PluginDefinitions {
     /** Why a default of ours is not Debezium's. */
     private static final Map<String, String> OTHER_DEFAULTS = Map.of(
             "plugin.name", "pgoutput is always used",
+            "lsn.flush.mode", "Debezium's behaviour by its name",
+            "snapshot.fetch.size", "Debezium's number, which it does not show",
+            "heartbeat.topics.prefix", "topic.heartbeat.prefix has it",
+            "max.queue.size", "the bound in bytes is the only one",
             "max.queue.size.in.bytes", "memory stays bounded whatever the size of the rows");
 
     private final Set<String> ofConnect;
@@ -74,7 +78,10 @@ final class PluginDefinitions {
             JsonNode value = config.path("value");
             if (value.path("name").asText().equals(property)
                     && !value.path("errors").isEmpty()) {
-                return value.path("errors").path(0).asText();
+                return value.path("errors")
+                        .path(0)
+                        .asText()
+                        .replaceFirst("^Invalid value .* for configuration [^:]*: ", "");
             }
         }
         return "";
