@@ -2,15 +2,12 @@ package dev.walbrook.outbox.spring;
 
 import dev.walbrook.outbox.Inbox;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -25,7 +22,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 @EnableConfigurationProperties(InboxProperties.class)
 public final class InboxAutoConfiguration {
 
-    /** Needed only by services that consume, so a missing name is an error only when the bean is used. */
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnSingleCandidate(PlatformTransactionManager.class)
@@ -43,18 +39,5 @@ public final class InboxAutoConfiguration {
                 dataSource,
                 transactionManager,
                 meters.getIfAvailable(() -> EventMeters.NONE));
-    }
-
-    /** For records, where Kafka's client is there. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(ConsumerRecord.class)
-    static class Kafka {
-
-        @Bean
-        @ConditionalOnMissingBean
-        @ConditionalOnSingleCandidate(TransactionalInbox.class)
-        KafkaInbox kafkaInbox(TransactionalInbox inbox, InboxProperties properties) {
-            return new KafkaInbox(inbox, properties.header());
-        }
     }
 }
