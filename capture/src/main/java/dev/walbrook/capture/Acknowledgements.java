@@ -78,6 +78,11 @@ public final class Acknowledgements {
         return confirmable;
     }
 
+    /** Forgets what may be confirmed, before the first event: the slot's history is not the one the position was of. */
+    synchronized void reset(Lsn start) {
+        confirmable = start;
+    }
+
     private synchronized void advance() {
         Unit first = units.peek();
         while (first != null && first.outstanding.get() == 0) {

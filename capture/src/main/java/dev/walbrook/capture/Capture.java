@@ -14,12 +14,13 @@ import dev.walbrook.postgres.replication.ReplicationConnection;
 import dev.walbrook.postgres.replication.ReplicationSlots;
 import dev.walbrook.postgres.replication.ReplicationStream;
 import dev.walbrook.postgres.replication.SlotState;
+import dev.walbrook.postgres.replication.SystemIdentity;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ public final class Capture implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Capture.class);
     private static final Duration FIRST_RETRY_DELAY = Duration.ofMillis(250);
+    private static final int LONGEST_SLOT_NAME = 63;
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
 
     private final CaptureSettings settings;
@@ -45,8 +47,11 @@ public final class Capture implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
 
+    private final boolean atomicSnapshot;
     private @Nullable CapturePosition position;
+    private @Nullable ServerIdentity server;
     private boolean firstSession = true;
+    private boolean snapshotBegun;
     private int slotAttempts;
     private long slotBusySince;
     private volatile @Nullable ReplicationConnection creatingSlot;
@@ -57,7 +62,18 @@ public final class Capture implements AutoCloseable {
      * @param position what was stored when capturing stopped; null if it never started
      */
     public Capture(CaptureSettings settings, @Nullable CapturePosition position) {
+        this(settings, position, false);
+    }
+
+    /**
+     * @param settings what to capture
+     * @param position what was stored when capturing stopped; null if it never started
+     * @param atomicSnapshot whether the snapshot's rows become visible together or not at all, so that a snapshot without
+     *     a stored position was never seen by anybody
+     */
+    public Capture(CaptureSettings settings, @Nullable CapturePosition position, boolean atomicSnapshot) {
         this.settings = settings;
+        this.atomicSnapshot = atomicSnapshot;
         this.position = position;
         this.handOver = new HandOver(settings.handOverBytes());
         this.acknowledgements = new Acknowledgements(position == null ? Lsn.INVALID : position.lastTransactionEnd());
@@ -146,13 +162,13 @@ public final class Capture implements AutoCloseable {
             if (settings.snapshotMode().streams()) {
                 preparation.preparePublication(tables);
             }
-            SlotState slot = slotOrNewStart(preparation);
+            SlotState slot = slotOrNewStart(preparation, catalog);
             if (snapshotIsDue()) {
                 if (!snapshot(schemas, tables, slot)) {
                     return;
                 }
             } else if (slot == null && settings.snapshotMode().streams()) {
-                createSlot(null);
+                createSlot(settings.slot(), false, null);
                 slot = preparation.usableSlot();
             }
             firstSession = false;
@@ -162,34 +178,85 @@ public final class Capture implements AutoCloseable {
         }
     }
 
-    /** The slot, if there is one; with {@code when_needed}, a slot that is gone or lost means to begin anew. */
-    private @Nullable SlotState slotOrNewStart(Preparation preparation) {
+    /** The slot, if there is one and it has what follows the position; else what the policy says. */
+    private @Nullable SlotState slotOrNewStart(Preparation preparation, LiveCatalog catalog) throws SQLException {
         if (!settings.snapshotMode().streams()) {
             return null;
         }
+        SystemIdentity system = identify();
+        server = new ServerIdentity(system.systemId(), system.timeline());
         try {
             SlotState slot = preparation.usableSlot();
             CapturePosition stored = position;
-            if (slot == null && stored != null && stored.snapshot() != CapturePosition.SnapshotState.RUNNING) {
-                throw new WalbrookException(
-                        ErrorKind.SLOT_MISSING,
-                        "slot " + settings.slot() + " does not exist, but changes up to " + stored.lastTransactionEnd()
-                                + " were already captured from it",
-                        CaptureFacts.of(settings));
+            if (stored != null && stored.snapshot() != CapturePosition.SnapshotState.RUNNING) {
+                if (slot == null) {
+                    throw new WalbrookException(
+                            ErrorKind.SLOT_MISSING,
+                            "slot " + settings.slot() + " does not exist, but changes up to "
+                                    + PositionCheck.describe(stored)
+                                    + " were already captured from it; the server's WAL is at " + system.flushLsn(),
+                            CaptureFacts.of(settings));
+                }
+                new PositionCheck(settings, system, this::openReplication, catalog.connection()).require(stored, slot);
             }
             return slot;
         } catch (WalbrookException e) {
-            boolean gone = e.kind() == ErrorKind.SLOT_MISSING || e.kind() == ErrorKind.SLOT_LOST;
-            if (settings.snapshotMode() != SnapshotMode.WHEN_NEEDED || !gone) {
-                throw e;
-            }
-            log.warn("connector={} slot={} takes a new snapshot: {}", settings.name(), settings.slot(), e.problem());
-            if (e.kind() == ErrorKind.SLOT_LOST) {
-                dropSlot();
-            }
-            position = null;
-            return null;
+            return newStart(e, preparation);
         }
+    }
+
+    private @Nullable SlotState newStart(WalbrookException lost, Preparation preparation) throws SQLException {
+        LostPositionPolicy policy = settings.snapshotMode() == SnapshotMode.WHEN_NEEDED
+                ? LostPositionPolicy.RESNAPSHOT
+                : settings.position().lostPolicy();
+        boolean answered =
+                switch (lost.kind()) {
+                    case SLOT_MISSING, SLOT_LOST -> true;
+                    // What waits in the hand-over belongs to the other history; a new task begins without it.
+                    case POSITION_LOST -> firstSession;
+                    default -> false;
+                };
+        if (!answered || policy == LostPositionPolicy.FAIL) {
+            throw lost;
+        }
+        log.warn(
+                "connector={} slot={} {} after this: {}",
+                settings.name(),
+                settings.slot(),
+                policy == LostPositionPolicy.RESNAPSHOT ? "takes a new snapshot" : "continues from the slot",
+                lost.problem());
+        if (lost.kind() == ErrorKind.SLOT_LOST) {
+            dropSlot();
+        }
+        // The old position must never be confirmed to another history.
+        acknowledgements.reset(Lsn.INVALID);
+        position = null;
+        SlotState slot = lost.kind() == ErrorKind.POSITION_LOST ? preparation.usableSlot() : null;
+        if (policy == LostPositionPolicy.CONTINUE) {
+            if (slot == null) {
+                createSlot(settings.slot(), false, null);
+                slot = preparation.usableSlot();
+            }
+            position = startOf(slot);
+        }
+        return slot;
+    }
+
+    private SystemIdentity identify() {
+        try (ReplicationConnection replication = openReplication()) {
+            return replication.identify();
+        }
+    }
+
+    private ReplicationConnection openReplication() {
+        return ReplicationConnection.open(settings.connection(), "walbrook " + settings.name());
+    }
+
+    /** Where the slot begins. */
+    private CapturePosition startOf(@Nullable SlotState slot) {
+        Lsn confirmed = slot == null ? null : slot.confirmedFlushLsn();
+        return CapturePosition.after(confirmed == null ? Lsn.INVALID : confirmed)
+                .at(server, 0);
     }
 
     private boolean snapshotIsDue() {
@@ -204,43 +271,58 @@ public final class Capture implements AutoCloseable {
 
     private boolean snapshot(TableSchemas schemas, List<Table> tables, @Nullable SlotState slot)
             throws SQLException, InterruptedException {
+        if (snapshotBegun) {
+            writer.add(new SnapshotAbandoned());
+        }
+        snapshotBegun = true;
         try (Connection connection = Connections.open(settings.connection(), "walbrook snapshot " + settings.name())) {
             Lsn streamingStart;
             if (!settings.snapshotMode().streams()) {
                 Snapshot.open(connection, null);
                 streamingStart = Lsn.INVALID;
             } else if (slot == null) {
-                streamingStart = createSlot(connection);
+                streamingStart = createSlot(settings.slot(), false, connection);
+            } else if (atomicSnapshot && position == null) {
+                // Nobody has seen an earlier attempt, so there is nothing to correct by repeating what happened since:
+                // the slot goes on from this snapshot exactly, which another slot helps to take.
+                streamingStart = createSlot(temporarySlot(), true, connection);
             } else {
                 Snapshot.open(connection, null);
-                Lsn confirmed = slot.confirmedFlushLsn();
-                streamingStart = confirmed == null ? Lsn.INVALID : confirmed;
+                streamingStart = startOf(slot).lastTransactionEnd();
             }
-            Snapshot snapshot = new Snapshot(settings, schemas, writer, this::isStopped);
+            Snapshot snapshot = new Snapshot(settings, schemas, writer, this::isStopped, server);
             if (!snapshot.read(connection, tables, streamingStart)) {
                 return false;
             }
-            position = new CapturePosition(streamingStart, Lsn.INVALID, 0, CapturePosition.SnapshotState.COMPLETED);
+            snapshotBegun = false;
+            position = new CapturePosition(streamingStart, Lsn.INVALID, 0, CapturePosition.SnapshotState.COMPLETED)
+                    .at(server, 0);
             return true;
         }
     }
 
+    private String temporarySlot() {
+        // A temporary slot goes with its connection, but perhaps not before the next attempt.
+        String suffix =
+                "_snapshot_" + Integer.toHexString(ThreadLocalRandom.current().nextInt(1 << 16));
+        String name = settings.slot();
+        return name.substring(0, Math.min(name.length(), LONGEST_SLOT_NAME - suffix.length())) + suffix;
+    }
+
     /**
-     * Creates the slot.
+     * Creates a slot.
      *
+     * @param temporary whether it goes with the connection, which is closed here
      * @param snapshotConnection the connection to put into the snapshot that the new slot exports; null for none
      * @return the slot's consistent point
      */
-    private Lsn createSlot(@Nullable Connection snapshotConnection) throws SQLException {
+    private Lsn createSlot(String name, boolean temporary, @Nullable Connection snapshotConnection)
+            throws SQLException {
         try (ReplicationConnection replication =
                 ReplicationConnection.open(settings.connection(), "walbrook slot " + settings.name())) {
             creatingSlot = replication;
-            CreatedSlot created = replication.createSlot(settings.slot(), false, settings.failoverSlot());
-            log.info(
-                    "connector={} slot={} created at lsn={}",
-                    settings.name(),
-                    settings.slot(),
-                    created.consistentPoint());
+            CreatedSlot created = replication.createSlot(name, temporary, settings.failoverSlot() && !temporary);
+            log.info("connector={} slot={} created at lsn={}", settings.name(), name, created.consistentPoint());
             if (snapshotConnection != null) {
                 // The exported snapshot ends with the connection that exported it, so it is imported before that
                 // closes.
@@ -255,13 +337,14 @@ public final class Capture implements AutoCloseable {
     private void stream(TableSchemas schemas, @Nullable SlotState slot) throws SQLException, InterruptedException {
         CapturePosition from = position;
         if (from == null) {
-            Lsn confirmed = slot == null ? null : slot.confirmedFlushLsn();
-            from = CapturePosition.after(confirmed == null ? Lsn.INVALID : confirmed);
+            from = startOf(slot);
         }
-        try (ReplicationConnection replication =
-                        ReplicationConnection.open(settings.connection(), "walbrook " + settings.name());
+        try (ReplicationConnection replication = openReplication();
                 ReplicationStream stream = replication.start(
-                        settings.slot(), from.lastTransactionEnd(), settings.publication(), Map.of())) {
+                        settings.slot(),
+                        from.lastTransactionEnd(),
+                        settings.publication(),
+                        settings.position().pluginOptions())) {
             log.info(
                     "connector={} slot={} streams from lsn={} ordinal={}",
                     settings.name(),
@@ -270,7 +353,8 @@ public final class Capture implements AutoCloseable {
                     from.ordinal());
             attempts = 0;
             slotAttempts = 0;
-            Streaming streaming = new Streaming(settings, schemas, writer, acknowledgements, this::isStopped, from);
+            Streaming streaming =
+                    new Streaming(settings, schemas, writer, acknowledgements, this::isStopped, from, server);
             try {
                 streaming.run(stream);
             } finally {

@@ -1,7 +1,7 @@
 package dev.walbrook.capture;
 
 /** One element of the stream, in commit order. */
-public sealed interface CaptureEvent permits RowChange, TableTruncation, Progress {
+public sealed interface CaptureEvent permits RowChange, TableTruncation, Progress, SnapshotAbandoned {
 
     /** How many bytes of memory it holds, roughly; what the hand-over is bounded by. */
     int weight();

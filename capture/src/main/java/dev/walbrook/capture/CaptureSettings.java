@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param snapshotMode when the tables' contents are read
  * @param chunkEvents how many events are handed over at once at the most; positive
  * @param handOverBytes how many bytes of events may wait between PostgreSQL and Kafka
+ * @param position how the position in the WAL is kept
  * @param statusInterval how often the server hears of the position
  * @param slotRetries how often, times {@code slotRetryDelay}, to bear that another process reads the slot
  * @param slotRetryDelay the longest pause between two attempts at that
@@ -37,6 +38,7 @@ public record CaptureSettings(
         SnapshotMode snapshotMode,
         int chunkEvents,
         long handOverBytes,
+        PositionSettings position,
         Duration statusInterval,
         int slotRetries,
         Duration slotRetryDelay,

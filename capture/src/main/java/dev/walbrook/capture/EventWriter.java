@@ -60,5 +60,6 @@ final class EventWriter {
         }
         chunk = new ArrayList<>();
         chunkBytes = 0;
+        FailPoint.AFTER_ENQUEUE.reach();
     }
 }

@@ -40,11 +40,19 @@ final class Snapshot {
     private final TableSchemas schemas;
     private final EventWriter writer;
     private final BooleanSupplier stopped;
+    private final @Nullable ServerIdentity server;
     private @Nullable RowChange held;
     private boolean anyRow;
 
-    Snapshot(CaptureSettings settings, TableSchemas schemas, EventWriter writer, BooleanSupplier stopped) {
+    /** @param server which server the rows come from; null if it was not asked */
+    Snapshot(
+            CaptureSettings settings,
+            TableSchemas schemas,
+            EventWriter writer,
+            BooleanSupplier stopped,
+            @Nullable ServerIdentity server) {
         this.settings = settings;
+        this.server = server;
         this.schemas = schemas;
         this.writer = writer;
         this.stopped = stopped;
@@ -122,6 +130,7 @@ final class Snapshot {
         try {
             byte[] row = copy.readFromCopy();
             while (row != null) {
+                FailPoint.IN_SNAPSHOT.reach();
                 TupleData tuple = CopyTextReader.read(row, columns);
                 hold(
                         new RowChange(
@@ -131,6 +140,7 @@ final class Snapshot {
                                 null,
                                 tuple,
                                 transaction.commitLsn(),
+                                1,
                                 transaction,
                                 0,
                                 SnapshotMarker.MIDDLE,
@@ -182,7 +192,7 @@ final class Snapshot {
                 + schema.id().toSql() + ") TO STDOUT";
     }
 
-    private static Transaction describe(Connection connection, Lsn streamingStart) throws SQLException {
+    private Transaction describe(Connection connection, Lsn streamingStart) throws SQLException {
         String sql =
                 """
                 SELECT CASE WHEN pg_catalog.pg_is_in_recovery() THEN pg_catalog.pg_last_wal_replay_lsn()
@@ -192,7 +202,7 @@ final class Snapshot {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
-            return new Transaction(row.getLong(3), Lsn.parse(row.getString(1)), streamingStart, row.getLong(2));
+            return new Transaction(row.getLong(3), Lsn.parse(row.getString(1)), streamingStart, row.getLong(2), server);
         }
     }
 

@@ -17,7 +17,9 @@ import dev.walbrook.postgres.pgoutput.TupleData;
 import dev.walbrook.postgres.pgoutput.UpdateMessage;
 import dev.walbrook.postgres.replication.ReplicationStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -46,30 +48,40 @@ final class Streaming {
     private final PgOutputDecoder decoder = new PgOutputDecoder(PROTOCOL_VERSION, false);
 
     private final CapturePosition start;
+    private final @Nullable ServerIdentity server;
+    private final AlreadyEmitted alreadyEmitted;
     private Lsn lastTransactionEnd;
     private @Nullable Transaction transaction;
+    private long lastCommitMicros;
     private long ordinal;
-    private boolean skipTransaction;
-    private long skipChanges;
+    private Lsn changeLsn = Lsn.INVALID;
+    private long countAtLsn;
+    private @Nullable CaptureEvent held;
     private Lsn reportedProgress;
     private Lsn pendingProgress = Lsn.INVALID;
     private Lsn confirmed = Lsn.INVALID;
     private long lastConfirmation = System.nanoTime();
 
-    /** @param start after which change to begin */
+    /**
+     * @param start after which change to begin
+     * @param server which server the stream comes from
+     */
     Streaming(
             CaptureSettings settings,
             TableSchemas schemas,
             EventWriter writer,
             Acknowledgements acknowledgements,
             BooleanSupplier stopped,
-            CapturePosition start) {
+            CapturePosition start,
+            @Nullable ServerIdentity server) {
         this.settings = settings;
         this.schemas = schemas;
         this.writer = writer;
         this.acknowledgements = acknowledgements;
         this.stopped = stopped;
         this.start = start;
+        this.server = server;
+        this.alreadyEmitted = new AlreadyEmitted(start);
         this.lastTransactionEnd = start.lastTransactionEnd();
         this.reportedProgress = start.lastTransactionEnd();
     }
@@ -77,17 +89,13 @@ final class Streaming {
     /** The position after the last change that was added to the writer. */
     CapturePosition position() {
         Transaction open = transaction;
-        if (open != null && !skipTransaction) {
-            return new CapturePosition(
-                    lastTransactionEnd,
-                    open.commitLsn(),
-                    Math.max(ordinal, skipChanges),
-                    CapturePosition.SnapshotState.NONE);
+        if (open != null && !alreadyEmitted.wholeTransaction() && !alreadyEmitted.undecided(ordinal)) {
+            return CapturePosition.within(open, ordinal);
         }
         // As long as no transaction was completed, what the start says of an open one still holds.
         return lastTransactionEnd.equals(start.lastTransactionEnd())
                 ? start
-                : CapturePosition.after(lastTransactionEnd);
+                : CapturePosition.after(lastTransactionEnd).at(server, lastCommitMicros);
     }
 
     /** Reads until told to stop or until reading fails. */
@@ -96,6 +104,7 @@ final class Streaming {
         while (!stopped.getAsBoolean()) {
             if (stream.next()) {
                 emptyReads = 0;
+                FailPoint.AFTER_RECEIVE.reach();
                 handle(decoder.decode(stream.buffer(), stream.offset(), stream.length()), stream);
                 if (writer.isFull()) {
                     flush(stream);
@@ -133,18 +142,18 @@ final class Streaming {
     }
 
     private void begin(BeginMessage begin) {
-        transaction = new Transaction(
-                Integer.toUnsignedLong(begin.xid()), begin.finalLsn(), lastTransactionEnd, begin.commitTimeMicros());
+        long xid = Integer.toUnsignedLong(begin.xid());
+        transaction = new Transaction(xid, begin.finalLsn(), lastTransactionEnd, begin.commitTimeMicros(), server);
         ordinal = 0;
-        // A transaction that ends at or before the start has its commit record before it.
-        skipTransaction = begin.finalLsn().isBefore(start.lastTransactionEnd());
-        skipChanges = begin.finalLsn().equals(start.openTransaction()) ? start.ordinal() : 0;
+        changeLsn = Lsn.INVALID;
+        held = null;
+        alreadyEmitted.begin(xid, begin.finalLsn());
     }
 
     private void commit(CommitMessage commit) {
-        openTransaction();
+        lastCommitMicros = openTransaction().commitTimeMicros();
         transaction = null;
-        if (!skipTransaction) {
+        if (!alreadyEmitted.wholeTransaction()) {
             lastTransactionEnd = commit.endLsn();
             pendingProgress = commit.endLsn();
         }
@@ -162,40 +171,77 @@ final class Streaming {
             @Nullable TupleData before,
             @Nullable TupleData after,
             ReplicationStream stream) {
-        Transaction open = openTransaction();
-        ordinal++;
-        if (skipTransaction || ordinal <= skipChanges) {
-            return;
-        }
-        TableSchema table = table(relationOid);
+        AlreadyEmitted.Verdict verdict = nextChange(stream);
+        TableSchema table = verdict == AlreadyEmitted.Verdict.DROP ? null : table(relationOid);
         if (table != null) {
             int weight = stream.length() + 16 * table.columns().size() + 96;
-            add(new RowChange(
-                    table,
-                    operation,
-                    beforeKind,
-                    before,
-                    after,
-                    stream.position(),
-                    open,
-                    ordinal,
-                    SnapshotMarker.NONE,
-                    weight));
+            emit(
+                    verdict,
+                    new RowChange(
+                            table,
+                            operation,
+                            beforeKind,
+                            before,
+                            after,
+                            changeLsn,
+                            countAtLsn,
+                            openTransaction(),
+                            ordinal,
+                            SnapshotMarker.NONE,
+                            weight));
         }
     }
 
     private void truncate(TruncateMessage truncate, ReplicationStream stream) {
-        Transaction open = openTransaction();
-        ordinal++;
-        if (skipTransaction || ordinal <= skipChanges) {
+        AlreadyEmitted.Verdict verdict = nextChange(stream);
+        if (verdict == AlreadyEmitted.Verdict.DROP) {
             return;
         }
+        List<TableSchema> captured = new ArrayList<>();
         for (int relationOid : truncate.relationOids()) {
             TableSchema table = table(relationOid);
             if (table != null) {
-                add(new TableTruncation(table, stream.position(), open, ordinal));
+                captured.add(table);
             }
         }
+        if (verdict == AlreadyEmitted.Verdict.HOLD) {
+            // A TRUNCATE is alone at its LSN.
+            return;
+        }
+        for (int i = 0; i < captured.size(); i++) {
+            emit(
+                    verdict,
+                    new TableTruncation(
+                            captured.get(i),
+                            changeLsn,
+                            countAtLsn,
+                            openTransaction(),
+                            ordinal,
+                            i == captured.size() - 1));
+        }
+    }
+
+    /** Counts a change, whatever becomes of it. */
+    private AlreadyEmitted.Verdict nextChange(ReplicationStream stream) {
+        openTransaction();
+        ordinal++;
+        Lsn lsn = stream.position();
+        countAtLsn = lsn.equals(changeLsn) ? countAtLsn + 1 : 1;
+        changeLsn = lsn;
+        return alreadyEmitted.judge(ordinal, lsn, countAtLsn);
+    }
+
+    private void emit(AlreadyEmitted.Verdict verdict, CaptureEvent event) {
+        if (verdict == AlreadyEmitted.Verdict.HOLD) {
+            held = event;
+            return;
+        }
+        CaptureEvent before = held;
+        held = null;
+        if (before != null && alreadyEmitted.releasesHeld()) {
+            add(before);
+        }
+        add(event);
     }
 
     private void add(CaptureEvent event) {
@@ -258,9 +304,13 @@ final class Streaming {
     private void confirm(ReplicationStream stream) {
         Lsn confirmable = acknowledgements.confirmable();
         long now = System.nanoTime();
-        if (confirmable.isAfter(confirmed) && now - lastConfirmation >= CONFIRM_INTERVAL_NANOS) {
+        if (settings.position().confirms()
+                && confirmable.isAfter(confirmed)
+                && now - lastConfirmation >= CONFIRM_INTERVAL_NANOS) {
+            FailPoint.BEFORE_CONFIRM.reach();
             stream.confirm(confirmable);
             stream.sendStatus();
+            FailPoint.AFTER_CONFIRM.reach();
             confirmed = confirmable;
             lastConfirmation = now;
         }

@@ -8,9 +8,12 @@ import dev.walbrook.postgres.Lsn;
  * @param table the table as it was
  * @param lsn the truncation's position in the WAL
  * @param transaction what it was committed with
+ * @param countAtLsn the TRUNCATE's number among the transaction's changes at that LSN, from 1
  * @param ordinal the number of the TRUNCATE in its transaction, from 1; the same for all tables of one statement
+ * @param last whether this is the last table of the statement; until it is emitted, the statement is not
  */
-public record TableTruncation(TableSchema table, Lsn lsn, Transaction transaction, long ordinal)
+public record TableTruncation(
+        TableSchema table, Lsn lsn, long countAtLsn, Transaction transaction, long ordinal, boolean last)
         implements CaptureEvent {
 
     @Override
@@ -20,7 +23,6 @@ public record TableTruncation(TableSchema table, Lsn lsn, Transaction transactio
 
     /** The position once this truncation has been emitted. */
     public CapturePosition position() {
-        return new CapturePosition(
-                transaction.previousEnd(), transaction.commitLsn(), ordinal, CapturePosition.SnapshotState.NONE);
+        return CapturePosition.within(transaction, last ? ordinal : ordinal - 1);
     }
 }

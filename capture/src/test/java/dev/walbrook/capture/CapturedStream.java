@@ -65,6 +65,7 @@ final class CapturedStream implements AutoCloseable {
                 mode,
                 chunkEvents,
                 handOverBytes,
+                PositionSettings.DEFAULT,
                 Duration.ofSeconds(1),
                 2,
                 Duration.ofMillis(200),

@@ -33,6 +33,8 @@ class ArchitectureTest {
             "local", Set.of(),
             "capture", Set.of("postgres"),
             "connect", Set.of("capture", "postgres"),
+            "conformance", Set.of(),
+            "outbox", Set.of(),
             "admin", Set.of("postgres"),
             "cli", Set.of("admin", "local", "postgres"));
 

@@ -120,6 +120,21 @@ public final class TestConnect implements AutoCloseable {
     }
 
     /**
+     * Creates the connector, or gives it another configuration, and waits for nothing.
+     *
+     * @return the refusal's message; null if it is accepted
+     */
+    public @Nullable String create(String name, Map<String, String> configuration) {
+        Answer answer = put(name, configuration);
+        return answer.status() >= 300 ? answer.body().path("message").asText() : null;
+    }
+
+    /** The failure's trace, if the connector or a task has failed. */
+    public Optional<String> findFailure(String name) {
+        return findStatus(name).flatMap(TestConnect::failure);
+    }
+
+    /**
      * Creates the connector and waits until it is refused, or it or a task fails.
      *
      * @return the refusal's message or the failure's trace

@@ -7,10 +7,19 @@ import org.apache.kafka.connect.header.Headers;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A record that knows which part of the stream is delivered with it. Connect gives the same object back to {@code commitRecord}. */
+/**
+ * A record that knows which part of the stream is delivered with it. Connect gives the same object back to
+ * {@code commitRecord}.
+ *
+ * <p>In a Kafka transaction Connect keeps every record until it commits, as keys of a map. Two records are therefore the same
+ * only if they are one object, or a table with two equal rows would count one delivery for both; and {@link #release} gives
+ * key and value back to memory early, or a large snapshot would not fit.
+ */
 final class CapturedRecord extends SourceRecord {
 
     private final transient Acknowledgements.Unit unit;
+    private transient @Nullable Object key;
+    private transient @Nullable Object value;
 
     @SuppressWarnings("NullAway") // Connect's constructor takes nulls for absent keys, values and partitions.
     CapturedRecord(
@@ -23,7 +32,9 @@ final class CapturedRecord extends SourceRecord {
             @Nullable Object value,
             Headers headers,
             Acknowledgements.Unit unit) {
-        super(sourcePartition, sourceOffset, topic, null, keySchema, key, valueSchema, value, null, headers);
+        super(sourcePartition, sourceOffset, topic, null, keySchema, null, valueSchema, null, null, headers);
+        this.key = key;
+        this.value = value;
         this.unit = unit;
         unit.add();
     }
@@ -32,14 +43,29 @@ final class CapturedRecord extends SourceRecord {
         unit.delivered();
     }
 
-    // The unit is bookkeeping: two records are equal if what they carry is.
+    /** Connect has sent this record and needs it only to report its delivery. */
+    void release() {
+        key = null;
+        value = null;
+    }
+
+    @Override
+    public @Nullable Object key() {
+        return key;
+    }
+
+    @Override
+    public @Nullable Object value() {
+        return value;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
-        return super.equals(other);
+        return this == other;
     }
 
     @Override
     public int hashCode() {
-        return super.hashCode();
+        return System.identityHashCode(this);
     }
 }

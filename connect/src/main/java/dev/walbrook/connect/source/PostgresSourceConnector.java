@@ -4,6 +4,7 @@ import dev.walbrook.connect.Version;
 import dev.walbrook.connect.source.property.RefusedProperties;
 import dev.walbrook.connect.source.property.ReplicationProperties;
 import dev.walbrook.connect.source.property.SourceProperties;
+import dev.walbrook.connect.source.property.TopicProperties;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,6 +67,25 @@ public final class PostgresSourceConnector extends SourceConnector {
     @Override
     public void stop() {
         // The connector itself holds nothing; its task does.
+    }
+
+    /** Exactly once means the snapshot, too, which must then be one Kafka transaction. */
+    @Override
+    public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> connectorConfig) {
+        return SourceConfig.exactlyOnceError(connectorConfig) == null
+                ? ExactlyOnceSupport.SUPPORTED
+                : ExactlyOnceSupport.UNSUPPORTED;
+    }
+
+    @Override
+    public ConnectorTransactionBoundaries canDefineTransactionBoundaries(Map<String, String> connectorConfig) {
+        return ConnectorTransactionBoundaries.SUPPORTED;
+    }
+
+    @Override
+    public boolean alterOffsets(Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
+        AlteredOffsets.require(connectorConfig.get(TopicProperties.TOPIC_PREFIX), offsets);
+        return true;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.walbrook.capture.Acknowledgements;
 import dev.walbrook.capture.Capture;
 import dev.walbrook.capture.CaptureEvent;
 import dev.walbrook.capture.CapturePosition;
+import dev.walbrook.capture.FailPoint;
 import dev.walbrook.capture.Progress;
 import dev.walbrook.capture.RowChange;
 import dev.walbrook.capture.TableSchema;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.apache.kafka.connect.source.TransactionContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,8 @@ public final class PostgresSourceTask extends SourceTask {
     private final Map<Integer, TableRecords> tables = new HashMap<>();
     private @Nullable SourceConfig config;
     private @Nullable Capture capture;
+    private @Nullable KafkaTransactions transactions;
+    private List<CaptureEvent> leftOver = List.of();
 
     @Override
     public String version() {
@@ -43,7 +47,11 @@ public final class PostgresSourceTask extends SourceTask {
             CapturePosition position = SourceOffset.fromMap(
                     context.offsetStorageReader().offset(parsed.records().partition()));
             config = parsed;
-            Capture started = new Capture(parsed.capture(), position);
+            TransactionContext transactionContext = context.transactionContext();
+            if (transactionContext != null) {
+                transactions = new KafkaTransactions(transactionContext, parsed.transactionLimit());
+            }
+            Capture started = new Capture(parsed.capture(), position, transactionContext != null);
             capture = started;
             started.start();
         } catch (WalbrookException e) {
@@ -59,8 +67,20 @@ public final class PostgresSourceTask extends SourceTask {
             return null;
         }
         try {
-            List<CaptureEvent> events = running.handOver().take(settings.maxBatch(), settings.pollInterval());
+            KafkaTransactions kafka = transactions;
+            if (kafka != null) {
+                kafka.polled();
+            }
+            List<CaptureEvent> events = leftOver;
+            leftOver = List.of();
             if (events.isEmpty()) {
+                events = running.handOver().take(settings.maxBatch(), settings.pollInterval());
+            }
+            FailPoint.IN_POLL.reach();
+            if (events.isEmpty()) {
+                if (kafka != null) {
+                    kafka.returning(List.of());
+                }
                 return null;
             }
             return records(events, running.acknowledgements(), settings.records());
@@ -72,7 +92,9 @@ public final class PostgresSourceTask extends SourceTask {
     private List<SourceRecord> records(
             List<CaptureEvent> events, Acknowledgements acknowledgements, RecordSettings settings) {
         List<SourceRecord> records = new ArrayList<>(events.size() + 16);
-        for (CaptureEvent event : events) {
+        KafkaTransactions kafka = transactions;
+        for (int i = 0; i < events.size(); i++) {
+            CaptureEvent event = events.get(i);
             if (event instanceof RowChange change) {
                 table(change.table(), settings).append(change, acknowledgements.current(), records);
             } else if (event instanceof TableTruncation truncation) {
@@ -80,6 +102,13 @@ public final class PostgresSourceTask extends SourceTask {
             } else if (event instanceof Progress progress) {
                 acknowledgements.progress(progress.position());
             }
+            if (kafka != null && kafka.endsBatch(event, records)) {
+                leftOver = events.subList(i + 1, events.size());
+                break;
+            }
+        }
+        if (kafka != null) {
+            kafka.returning(records);
         }
         return records;
     }
@@ -97,7 +126,9 @@ public final class PostgresSourceTask extends SourceTask {
     @Override
     public void commitRecord(SourceRecord sourceRecord, @Nullable RecordMetadata metadata) {
         if (sourceRecord instanceof CapturedRecord captured) {
+            FailPoint.BEFORE_ACKNOWLEDGE.reach();
             captured.delivered();
+            FailPoint.AFTER_ACKNOWLEDGE.reach();
         }
     }
 

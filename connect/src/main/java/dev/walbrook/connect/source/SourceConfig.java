@@ -6,6 +6,7 @@ import dev.walbrook.capture.SnapshotMode;
 import dev.walbrook.capture.TableFilter;
 import dev.walbrook.connect.source.property.ConnectionProperties;
 import dev.walbrook.connect.source.property.FilterProperties;
+import dev.walbrook.connect.source.property.PositionProperties;
 import dev.walbrook.connect.source.property.ReplicationProperties;
 import dev.walbrook.connect.source.property.RepresentationProperties;
 import dev.walbrook.connect.source.property.RuntimeProperties;
@@ -37,8 +38,14 @@ import org.jspecify.annotations.Nullable;
  * @param records how the records look
  * @param maxBatch how many records one poll returns, about
  * @param pollInterval how long a poll waits for a first record
+ * @param transactionLimit how long a PostgreSQL transaction may keep a Kafka transaction open before it is split
  */
-record SourceConfig(CaptureSettings capture, RecordSettings records, int maxBatch, Duration pollInterval) {
+record SourceConfig(
+        CaptureSettings capture,
+        RecordSettings records,
+        int maxBatch,
+        Duration pollInterval,
+        Duration transactionLimit) {
 
     private static final String DATABASE_PREFIX = "database.";
     private static final String DRIVER_PREFIX = "driver.";
@@ -68,6 +75,7 @@ record SourceConfig(CaptureSettings capture, RecordSettings records, int maxBatc
                 constant(SnapshotMode.class, config, SnapshotProperties.SNAPSHOT_MODE),
                 config.getInt(RuntimeProperties.MAX_BATCH),
                 config.getLong(RuntimeProperties.MAX_QUEUE_BYTES),
+                PositionProperties.settings(config),
                 Duration.ofMillis(config.getInt(ReplicationProperties.STATUS_INTERVAL)),
                 config.getInt(ReplicationProperties.SLOT_RETRIES),
                 Duration.ofMillis(config.getLong(ReplicationProperties.SLOT_RETRY_DELAY)),
@@ -90,7 +98,8 @@ record SourceConfig(CaptureSettings capture, RecordSettings records, int maxBatc
                 capture,
                 records,
                 config.getInt(RuntimeProperties.MAX_BATCH),
-                Duration.ofMillis(config.getLong(RuntimeProperties.POLL_INTERVAL)));
+                Duration.ofMillis(config.getLong(RuntimeProperties.POLL_INTERVAL)),
+                Duration.ofMillis(config.getLong(PositionProperties.TRANSACTION_LIMIT)));
     }
 
     /**
@@ -109,7 +118,23 @@ record SourceConfig(CaptureSettings capture, RecordSettings records, int maxBatc
                         "Set either " + kind + ".include.list or " + kind + ".exclude.list, not both.");
             }
         }
+        String exactlyOnce = exactlyOnceError(properties);
+        if (exactlyOnce != null && "required".equalsIgnoreCase(properties.get("exactly.once.support"))) {
+            errors.put(SnapshotProperties.SNAPSHOT_MODE, exactlyOnce);
+        }
         return errors;
+    }
+
+    /** Why not every change, the snapshot's rows included, would be delivered exactly once; null if it would. */
+    static @Nullable String exactlyOnceError(Map<String, ? extends @Nullable String> properties) {
+        String boundary = properties.get("transaction.boundary");
+        String mode = properties.get(SnapshotProperties.SNAPSHOT_MODE);
+        boolean whole = "connector".equalsIgnoreCase(boundary);
+        boolean noSnapshot = "no_data".equalsIgnoreCase(mode);
+        return whole || noSnapshot
+                ? null
+                : "Only with transaction.boundary=connector is the snapshot one Kafka transaction, which a crash cannot"
+                        + " repeat in part. Set that, or snapshot.mode=no_data.";
     }
 
     private static boolean isSet(@Nullable String value) {

@@ -1,8 +1,7 @@
 package dev.walbrook.connect.source;
 
 import dev.walbrook.capture.Acknowledgements;
-import dev.walbrook.capture.CapturePosition;
-import dev.walbrook.capture.Operation;
+import dev.walbrook.capture.FailPoint;
 import dev.walbrook.capture.RowChange;
 import dev.walbrook.capture.SnapshotMarker;
 import dev.walbrook.capture.TableSchema;
@@ -82,8 +81,7 @@ final class TableRecords {
         }
         Struct source = settings.sourceInfo()
                 .struct(table.id(), truncation.transaction(), truncation.lsn(), SnapshotMarker.NONE);
-        Map<String, Object> offset =
-                SourceOffset.toMap(truncation.position(), truncation.lsn(), truncation.transaction(), "TRUNCATE");
+        Map<String, Object> offset = SourceOffset.of(truncation);
         records.add(new CapturedRecord(
                 settings.partition(),
                 offset,
@@ -102,26 +100,18 @@ final class TableRecords {
         Struct source = settings.sourceInfo().struct(table.id(), change.transaction(), change.lsn(), change.marker());
         Emission emission = new Emission(change, unit, records);
         switch (change.operation()) {
-            case READ ->
-                emission.add("r", change.position(), key(after), null, after(emission, after, null, null), source);
-            case CREATE ->
-                emission.add("c", change.position(), key(after), null, after(emission, after, null, null), source);
+            case READ -> emission.add("r", key(after), null, after(emission, after, null, null), source);
+            case CREATE -> emission.add("c", key(after), null, after(emission, after, null, null), source);
             case DELETE -> {
                 Struct key = key(before);
-                emission.add("d", change.position(), key, before(emission, before, change.beforeKind()), null, source);
+                emission.add("d", key, before(emission, before, change.beforeKind()), null, source);
             }
             case UPDATE -> {
                 if (before != null && after != null && keyChanged(before, after)) {
                     keyChange(change, before, after, source, emission);
                 } else {
                     Struct old = before == null ? null : before(emission, before, change.beforeKind());
-                    emission.add(
-                            "u",
-                            change.position(),
-                            key(after),
-                            old,
-                            after(emission, after, before, change.beforeKind()),
-                            source);
+                    emission.add("u", key(after), old, after(emission, after, before, change.beforeKind()), source);
                 }
             }
         }
@@ -132,17 +122,11 @@ final class TableRecords {
         Struct oldKey = key(before);
         Struct newKey = key(after);
         Schema keySchema = shape.key();
-        // Until the last of these records is delivered the change is not: the earlier ones repeat the position before
-        // it.
-        CapturePosition previous = new CapturePosition(
-                change.position().lastTransactionEnd(),
-                change.position().openTransaction(),
-                change.ordinal() - 1,
-                change.position().snapshot());
         emission.extraHeader(NEW_KEY_HEADER, new SchemaAndValue(keySchema, newKey));
-        emission.add("d", previous, oldKey, before(emission, before, change.beforeKind()), null, source);
+        emission.add("d", oldKey, before(emission, before, change.beforeKind()), null, source);
+        FailPoint.WITHIN_KEY_CHANGE.reach();
         emission.extraHeader(OLD_KEY_HEADER, new SchemaAndValue(keySchema, oldKey));
-        emission.add("c", change.position(), newKey, null, after(emission, after, before, change.beforeKind()), source);
+        emission.add("c", newKey, null, after(emission, after, before, change.beforeKind()), source);
     }
 
     private boolean keyChanged(TupleData before, TupleData after) {
@@ -309,6 +293,7 @@ final class TableRecords {
         private @Nullable Map<String, Map<String, String>> exact;
         private @Nullable String headerName;
         private @Nullable SchemaAndValue headerValue;
+        private @Nullable Map<String, Object> lastOffset;
 
         Emission(RowChange change, Acknowledgements.Unit unit, List<SourceRecord> records) {
             this.change = change;
@@ -342,7 +327,6 @@ final class TableRecords {
         /** Adds the record of one operation, and the tombstone of a delete. */
         void add(
                 String operation,
-                CapturePosition position,
                 @Nullable Struct key,
                 @Nullable Struct before,
                 @Nullable Struct after,
@@ -354,8 +338,6 @@ final class TableRecords {
             if (settings.skippedOperations().contains(operation)) {
                 return;
             }
-            Map<String, Object> offset =
-                    SourceOffset.toMap(position, change.lsn(), change.transaction(), messageType(change.operation()));
             Headers headers = settings.headers();
             String name = headerName;
             if (name != null) {
@@ -367,36 +349,31 @@ final class TableRecords {
             if (exactTexts != null) {
                 exactTexts.forEach((header, texts) -> ColumnHeaders.addTexts(headers, header, texts));
             }
+            add(key, envelope(before, after, source, operation), headers);
+            if (operation.equals("d") && settings.tombstones() && key != null) {
+                add(key, null, headers.duplicate());
+            }
+        }
+
+        /** Until the last of a change's records is delivered the change is not: those before it say so. */
+        private void add(@Nullable Struct key, @Nullable Struct value, Headers headers) {
+            Map<String, Object> previous = lastOffset;
+            if (previous != null) {
+                previous.clear();
+                previous.putAll(SourceOffset.before(change));
+            }
+            Map<String, Object> offset = SourceOffset.of(change);
             records.add(new CapturedRecord(
                     settings.partition(),
                     offset,
                     shape.topic(),
                     key == null ? null : shape.key(),
                     key,
-                    shape.envelope(),
-                    envelope(before, after, source, operation),
+                    value == null ? null : shape.envelope(),
+                    value,
                     headers,
                     unit));
-            if (operation.equals("d") && settings.tombstones() && key != null) {
-                records.add(new CapturedRecord(
-                        settings.partition(),
-                        offset,
-                        shape.topic(),
-                        shape.key(),
-                        key,
-                        null,
-                        null,
-                        headers.duplicate(),
-                        unit));
-            }
-        }
-
-        private static String messageType(Operation operation) {
-            return switch (operation) {
-                case READ, CREATE -> "INSERT";
-                case UPDATE -> "UPDATE";
-                case DELETE -> "DELETE";
-            };
+            lastOffset = offset;
         }
     }
 

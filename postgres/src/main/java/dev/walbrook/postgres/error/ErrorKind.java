@@ -13,6 +13,7 @@ public enum ErrorKind {
     SLOT_IN_USE,
     SLOT_LOST,
     SLOT_WRONG,
+    POSITION_LOST,
     NO_FREE_SLOT,
     PUBLICATION_MISSING,
     PUBLICATION_INCOMPLETE,
@@ -52,6 +53,7 @@ public enum ErrorKind {
                     SLOT_MISSING,
                     SLOT_LOST,
                     SLOT_WRONG,
+                    POSITION_LOST,
                     NO_FREE_SLOT,
                     PUBLICATION_MISSING,
                     PUBLICATION_INCOMPLETE,
@@ -93,6 +95,8 @@ public enum ErrorKind {
                 "The WAL that slot {slot} needs was removed. Drop it with SELECT pg_drop_replication_slot('{slot}'); and remove the connector's offsets to start with a new snapshot; raise max_slot_wal_keep_size so that it does not happen again.";
             case SLOT_WRONG ->
                 "Give this connector another slot.name, or drop the slot with SELECT pg_drop_replication_slot('{slot}'); if nobody needs it.";
+            case POSITION_LOST ->
+                "Set position.lost.policy=resnapshot to read the tables again, or position.lost.policy=continue to go on from the position of slot {slot} without those changes, and restart the connector. If it is connected to the wrong server, correct database.hostname.";
             case NO_FREE_SLOT ->
                 "Drop a slot nobody needs (SELECT slot_name, active FROM pg_replication_slots;), or raise max_replication_slots and max_wal_senders and restart PostgreSQL.";
             case PUBLICATION_MISSING ->

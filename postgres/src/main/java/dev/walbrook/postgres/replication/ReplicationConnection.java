@@ -76,6 +76,17 @@ public final class ReplicationConnection implements AutoCloseable {
         }
     }
 
+    /** The content of the history file of a timeline, which must be 2 or later. */
+    String timelineHistory(int timeline) {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("TIMELINE_HISTORY " + timeline)) {
+            row.next();
+            return row.getString("content");
+        } catch (SQLException e) {
+            throw SqlErrors.translate(e, "cannot read the history of timeline " + timeline, settings, Map.of());
+        }
+    }
+
     /**
      * Creates a logical slot for pgoutput and exports the snapshot it starts from. Waits until every transaction that is
      * open in the database has ended.

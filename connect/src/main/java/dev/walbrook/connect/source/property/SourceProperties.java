@@ -14,6 +14,7 @@ public final class SourceProperties {
         Definition definition = new Definition();
         ConnectionProperties.define(definition);
         ReplicationProperties.define(definition);
+        PositionProperties.define(definition);
         FilterProperties.define(definition);
         SnapshotProperties.define(definition);
         RepresentationProperties.define(definition);

@@ -1,0 +1,54 @@
+package dev.walbrook.conformance;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Runs every scenario under both connectors; {@code -Dconformance.only=<regex on ids>} runs some. */
+class ConformanceIT {
+
+    private static final int AT_A_TIME = 4;
+
+    private static final ExecutorService EXECUTOR = Executors.newFixedThreadPool(AT_A_TIME);
+
+    @TestFactory
+    Stream<DynamicTest> everyRecordIsEqual() {
+        Servers.worker();
+        Map<String, CompletableFuture<Outcome>> outcomes = new LinkedHashMap<>();
+        List<Scenario> chosen = Suite.chosen();
+        for (List<Scenario> group : Suite.groups(chosen)) {
+            CompletableFuture<Map<String, Outcome>> run =
+                    CompletableFuture.supplyAsync(() -> GroupRun.of(group), EXECUTOR);
+            group.forEach(scenario -> outcomes.put(scenario.id(), run.thenApply(byId -> byId.get(scenario.id()))));
+        }
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Scenario scenario : chosen) {
+            tests.add(DynamicTest.dynamicTest(scenario.id(), () -> {
+                Outcome outcome = outcomes.get(scenario.id()).join();
+                Assumptions.assumeTrue(
+                        outcome.isGreen() || !Pending.isScenario(scenario), "not supported yet: " + scenario.id());
+                if (!outcome.isGreen()) {
+                    fail(outcome.describe());
+                }
+            }));
+        }
+        return tests.stream();
+    }
+
+    @AfterAll
+    static void stop() {
+        EXECUTOR.shutdownNow();
+        Servers.worker().close();
+    }
+}

@@ -1,0 +1,351 @@
+package dev.walbrook.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.walbrook.testkit.TestConnect;
+import dev.walbrook.testkit.TestDatabase;
+import dev.walbrook.testkit.TestPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * Both connectors on one database of their own, through the scenarios of one group.
+ *
+ * <p>The end is known by a marker: a change of a table that nothing else changes, whose position both connectors must have
+ * committed to Connect. Connect commits a position when Kafka has everything before it.
+ */
+final class ConnectorPair implements AutoCloseable {
+
+    /** The marker's table, which the harness adds to a scenario's include lists. */
+    static final String MARKER_SCHEMA = "zz_marker";
+
+    static final String MARKER_TABLE = MARKER_SCHEMA + ".marker";
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final int number = COUNT.incrementAndGet();
+    private final TestConnect worker = Servers.worker();
+    private final TestDatabase database = TestPostgres.source().createDatabase();
+    private final List<Scenario> scenarios;
+    private final Map<String, String> configuration = new LinkedHashMap<>();
+    private final Map<Subject, String> failures = new EnumMap<>(Subject.class);
+    private int markers;
+    private final StringBuilder phases = new StringBuilder();
+    private long phaseStarted = System.nanoTime();
+
+    private ConnectorPair(List<Scenario> scenarios) {
+        this.scenarios = scenarios;
+        for (Scenario scenario : scenarios) {
+            scenario.configuration().forEach((property, value) -> {
+                String earlier = configuration.put(fill(property, scenario), fill(value, scenario));
+                if (earlier != null && !earlier.equals(fill(value, scenario))) {
+                    throw new AssertionError(
+                            "The scenarios of group " + scenario.group() + " disagree about " + property);
+                }
+            });
+        }
+    }
+
+    /** Runs the scenarios, which share a group, and returns what each connector wrote. */
+    static Map<Subject, Observation> run(List<Scenario> scenarios) throws SQLException {
+        try (ConnectorPair pair = new ConnectorPair(scenarios)) {
+            return pair.run();
+        }
+    }
+
+    private void phase(String name) {
+        long now = System.nanoTime();
+        phases.append(name).append(' ').append((now - phaseStarted) / 1_000_000).append(", ");
+        phaseStarted = now;
+    }
+
+    private Map<Subject, Observation> run() throws SQLException {
+        database.execute(
+                "CREATE SCHEMA " + MARKER_SCHEMA,
+                "CREATE TABLE " + MARKER_TABLE + " (id int PRIMARY KEY, n int)",
+                "INSERT INTO " + MARKER_TABLE + " VALUES (0, 0)");
+        for (Scenario scenario : scenarios) {
+            database.execute("CREATE SCHEMA IF NOT EXISTS " + scenario.schema());
+            for (String sql : scenario.before()) {
+                for (String each : forEach(sql, scenario)) {
+                    execute(scenario, new Step.Script(each));
+                }
+            }
+        }
+        Scenario.Ending ending = scenarios.get(0).ending();
+        phase("before");
+        start();
+        phase("create");
+        switch (ending) {
+            case FAILURE -> await("both fail", () -> fails(Subject.DEBEZIUM) && fails(Subject.WALBROOK));
+            case SNAPSHOT_ONLY -> await("both have read the snapshot", this::snapshotsCompleted);
+            case STREAMED -> stream();
+        }
+        Map<Subject, Observation> observations = new EnumMap<>(Subject.class);
+        for (Subject subject : Subject.values()) {
+            observations.put(subject, observe(subject));
+        }
+        phase("observed");
+        return observations;
+    }
+
+    private void stream() throws SQLException {
+        awaitStreaming();
+        phase("streaming");
+        for (Scenario scenario : scenarios) {
+            for (Step step : scenario.steps()) {
+                if (step instanceof Step.Settle) {
+                    settle();
+                } else if (step instanceof Step.Stop) {
+                    settle();
+                    for (Subject subject : Subject.values()) {
+                        worker.stop(connector(subject));
+                    }
+                } else if (step instanceof Step.Resume) {
+                    for (Subject subject : Subject.values()) {
+                        worker.resume(connector(subject));
+                    }
+                    awaitStreaming();
+                } else {
+                    execute(scenario, step);
+                }
+            }
+        }
+        phase("steps");
+        settle();
+        phase("settled");
+    }
+
+    private void start() {
+        for (Subject subject : Subject.values()) {
+            String refusal = worker.create(connector(subject), properties(subject));
+            if (refusal != null) {
+                failures.put(subject, refusal);
+            }
+        }
+    }
+
+    private Map<String, String> properties(Subject subject) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        String name = subject.uniqueName(number);
+        properties.put("connector.class", subject.connectorClass());
+        properties.put("tasks.max", "1");
+        properties.put("database.hostname", database.host());
+        properties.put("database.port", Integer.toString(database.port()));
+        properties.put("database.user", database.user());
+        properties.put("database.password", database.password());
+        properties.put("database.dbname", database.name());
+        properties.put("topic.prefix", name);
+        properties.put("plugin.name", "pgoutput");
+        properties.put("slot.name", name);
+        properties.put("publication.name", name);
+        properties.put("poll.interval.ms", "20");
+        properties.put("slot.retry.delay.ms", "200");
+        properties.put("slot.max.retries", "100");
+        properties.put("errors.max.retries", "0");
+        properties.put("key.converter", CanonicalConverter.class.getName());
+        properties.put("value.converter", CanonicalConverter.class.getName());
+        properties.put("header.converter", CanonicalHeaderConverter.class.getName());
+        configuration.forEach((property, value) -> properties.put(named(property, subject), named(value, subject)));
+        properties.computeIfPresent("table.include.list", (key, list) -> list + "," + MARKER_SCHEMA + "\\.marker");
+        properties.computeIfPresent("schema.include.list", (key, list) -> list + "," + MARKER_SCHEMA);
+        return properties;
+    }
+
+    private String connector(Subject subject) {
+        return subject.uniqueName(number) + "-connector";
+    }
+
+    private static String fill(String text, Scenario scenario) {
+        return text.replace("{schema}", scenario.schema());
+    }
+
+    private String named(String text, Subject subject) {
+        String name = subject.uniqueName(number);
+        return text.replace("{prefix}", name).replace("{slot}", name).replace("{publication}", name);
+    }
+
+    /** SQL that names something of a connector's own, once for each; other SQL once. */
+    private List<String> forEach(String sql, Scenario scenario) {
+        String filled = fill(sql, scenario);
+        List<String> each = new ArrayList<>();
+        for (Subject subject : Subject.values()) {
+            String named = named(filled, subject);
+            if (!each.contains(named)) {
+                each.add(named);
+            }
+        }
+        return each;
+    }
+
+    private void execute(Scenario scenario, Step step) throws SQLException {
+        try (Connection connection = database.connection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET search_path TO " + scenario.schema() + ", public");
+            if (step instanceof Step.Transaction transaction) {
+                connection.setAutoCommit(false);
+                for (String sql : transaction.statements()) {
+                    for (String each : forEach(sql, scenario)) {
+                        statement.execute(each);
+                    }
+                }
+                connection.commit();
+            } else if (step instanceof Step.Script script) {
+                for (String each : forEach(script.sql(), scenario)) {
+                    statement.execute(each);
+                }
+            }
+        }
+    }
+
+    private void awaitStreaming() {
+        await("both stream", () -> {
+            assertRunning();
+            return database.query(
+                                    """
+                                            SELECT slot_name FROM pg_replication_slots s
+                                            JOIN pg_stat_replication r ON r.pid = s.active_pid
+                                            WHERE s.database = current_database() AND r.state IN ('catchup', 'streaming')
+                                            """)
+                            .size()
+                    == Subject.values().length;
+        });
+    }
+
+    private void assertRunning() {
+        for (Subject subject : Subject.values()) {
+            if (fails(subject)) {
+                throw new AssertionError(subject + " failed: " + failures.get(subject));
+            }
+        }
+    }
+
+    private boolean fails(Subject subject) {
+        if (!failures.containsKey(subject)) {
+            worker.findFailure(connector(subject)).ifPresent(trace -> failures.put(subject, trace));
+        }
+        return failures.containsKey(subject);
+    }
+
+    /** Writes a marker and waits until both connectors have committed its position. */
+    private void settle() throws SQLException {
+        long position = writeMarker();
+        for (Subject subject : Subject.values()) {
+            await(subject + " has committed the marker", () -> {
+                assertRunning();
+                JsonNode offset = worker.offsets(connector(subject)).path(0).path("offset");
+                return offset.path("lsn").asLong(0) >= position;
+            });
+        }
+    }
+
+    /** @return a position that no record before the last one of the marker's has */
+    private long writeMarker() throws SQLException {
+        markers++;
+        String skipped = configuration.getOrDefault("skipped.operations", "t");
+        String own = scenarios.get(0).marker();
+        String sql = own != null
+                ? fill(own, scenarios.get(0))
+                : skipped.contains("c")
+                        ? "UPDATE " + MARKER_TABLE + " SET n = n + 1"
+                        : "INSERT INTO " + MARKER_TABLE + " VALUES (" + markers + ", 0)";
+        boolean endIsRecorded = Boolean.parseBoolean(configuration.get("provide.transaction.metadata"));
+        try (Connection connection = database.connection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            long before = currentPosition(statement);
+            statement.execute(sql);
+            long after = currentPosition(statement);
+            connection.commit();
+            return endIsRecorded ? after : before;
+        }
+    }
+
+    private static long currentPosition(Statement statement) throws SQLException {
+        try (var result = statement.executeQuery("SELECT pg_current_wal_insert_lsn() - '0/0'::pg_lsn")) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    private boolean snapshotsCompleted() {
+        assertRunning();
+        for (Subject subject : Subject.values()) {
+            JsonNode offset = worker.offsets(connector(subject)).path(0).path("offset");
+            if (offset.isMissingNode() || !offset.path("snapshot_completed").asBoolean(false)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Observation observe(Subject subject) {
+        String name = subject.uniqueName(number);
+        Map<String, List<ObservedRecord>> records = new TreeMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : TopicReader.read(topic -> topic.contains(name))) {
+            records.computeIfAbsent(record.topic().replace(name, Subject.COMMON_NAME), topic -> new ArrayList<>())
+                    .add(ObservedRecord.of(record, name));
+        }
+        return new Observation(records, offset(subject), failures.get(subject));
+    }
+
+    private Map<String, String> offset(Subject subject) {
+        Map<String, String> lines = new TreeMap<>();
+        if (failures.containsKey(subject)) {
+            return lines;
+        }
+        int number = 0;
+        for (JsonNode entry : worker.offsets(connector(subject))) {
+            for (String part : List.of("partition", "offset")) {
+                JsonNode fields = entry.path(part);
+                String prefix = (number == 0 ? "" : number + ".") + part + ".";
+                fields.fieldNames()
+                        .forEachRemaining(field -> lines.put(
+                                prefix + field,
+                                fields.path(field)
+                                        .toString()
+                                        .replace(subject.uniqueName(this.number), Subject.COMMON_NAME)));
+            }
+            number++;
+        }
+        lines.keySet().removeIf(Exemptions::isAddition);
+        lines.replaceAll((path, text) -> Exemptions.text(path, text, false));
+        return lines;
+    }
+
+    private void await(String what, Callable<Boolean> condition) {
+        try {
+            Awaitility.await(what)
+                    .atMost(LIMIT)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(condition);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(what + ": not within " + LIMIT.toSeconds() + " s", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Subject subject : Subject.values()) {
+            worker.delete(connector(subject));
+        }
+        phase("deleted");
+        database.close();
+        phase("dropped");
+        System.out.println(scenarios.get(0).id() + " " + phases);
+    }
+}
