@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ServiceProcess implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final int STOP_SECONDS = 15;
 
     /** Ctrl-C reaches the whole terminal; the order of the stop is ours, so the shell and its child ignore it. */
@@ -32,7 +32,13 @@ final class ServiceProcess implements AutoCloseable {
             exec 3<&0
             "$@" 3<&- </dev/null &
             service=$!
-            { cat <&3 >/dev/null; kill -TERM $service; sleep 10; kill -KILL $service; } 2>/dev/null &
+            {
+                cat <&3 >/dev/null
+                kill -TERM $service
+                seconds=0
+                while kill -0 $service && [ $seconds -lt 10 ]; do sleep 1; seconds=$((seconds + 1)); done
+                kill -KILL $service
+            } 2>/dev/null &
             exec 3<&-
             wait $service
             """;
@@ -101,7 +107,7 @@ final class ServiceProcess implements AutoCloseable {
             }
             if (System.nanoTime() > deadline) {
                 throw new AdminException(
-                        "the " + name + " is not ready after " + START_LIMIT.toSeconds() + " seconds",
+                        "the " + name + " is not ready after " + START_LIMIT.toMinutes() + " minutes",
                         "Its log is " + log + ".");
             }
             TimeUnit.MILLISECONDS.sleep(100);
