@@ -1,5 +1,7 @@
 package dev.walbrook.capture;
 
+import dev.walbrook.capture.SnapshotPolicy.Step;
+import dev.walbrook.capture.SnapshotPolicy.Stored;
 import dev.walbrook.postgres.Connections;
 import dev.walbrook.postgres.Lsn;
 import dev.walbrook.postgres.catalog.Table;
@@ -38,12 +40,14 @@ public final class Capture implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Capture.class);
     private static final Duration FIRST_RETRY_DELAY = Duration.ofMillis(250);
     private static final int LONGEST_SLOT_NAME = 63;
+    private static final Duration STOP_GRACE = Duration.ofSeconds(1);
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
 
     private final CaptureSettings settings;
     private final HandOver handOver;
     private final Acknowledgements acknowledgements;
     private final EventWriter writer;
+    private final SnapshotPolicy snapshots;
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
 
@@ -51,10 +55,13 @@ public final class Capture implements AutoCloseable {
     private @Nullable CapturePosition position;
     private @Nullable ServerIdentity server;
     private boolean firstSession = true;
+    private boolean gapToFill;
     private boolean snapshotBegun;
     private int slotAttempts;
     private long slotBusySince;
     private volatile @Nullable ReplicationConnection creatingSlot;
+    private volatile @Nullable SnapshotConnections reading;
+    private volatile @Nullable LiveCatalog asking;
     private int attempts;
 
     /**
@@ -73,6 +80,9 @@ public final class Capture implements AutoCloseable {
      */
     public Capture(CaptureSettings settings, @Nullable CapturePosition position, boolean atomicSnapshot) {
         this.settings = settings;
+        this.snapshots = settings.snapshot()
+                .policy()
+                .orAfterLoss(settings.position().lostPolicy() == LostPositionPolicy.RESNAPSHOT);
         this.atomicSnapshot = atomicSnapshot;
         this.position = position;
         this.handOver = new HandOver(settings.handOverBytes());
@@ -105,6 +115,17 @@ public final class Capture implements AutoCloseable {
         if (waiting != null) {
             // Creating a slot waits for every open transaction, which may take for ever.
             waiting.close();
+        }
+        SnapshotConnections busy = reading;
+        if (busy != null) {
+            // A query may take long to give its first row, or wait for a lock.
+            busy.cancel();
+        }
+        thread.join(STOP_GRACE.toMillis());
+        LiveCatalog asked = asking;
+        if (thread.isAlive() && asked != null) {
+            // A change of the publication waits for every lock on its tables.
+            asked.cancel();
         }
         thread.join(STOP_WAIT.toMillis());
         if (thread.isAlive()) {
@@ -152,27 +173,28 @@ public final class Capture implements AutoCloseable {
     /** One life of the connections, from preparation to the first failure. */
     private void session() throws SQLException, InterruptedException {
         try (LiveCatalog catalog = new LiveCatalog(settings)) {
+            asking = catalog;
             TableSchemas schemas = new TableSchemas(catalog);
             Preparation preparation = new Preparation(settings, catalog.connection());
-            if (settings.snapshotMode().streams()) {
+            if (snapshots.streams()) {
                 preparation.requireLogicalWal();
             }
             List<Table> tables = preparation.capturedTables();
             preparation.requireUsable(tables);
-            if (settings.snapshotMode().streams()) {
+            if (snapshots.streams()) {
                 preparation.preparePublication(tables);
             }
             SlotState slot = slotOrNewStart(preparation, catalog);
             if (snapshotIsDue()) {
-                if (!snapshot(schemas, tables, slot)) {
+                if (!snapshot(catalog, schemas, tables, slot)) {
                     return;
                 }
-            } else if (slot == null && settings.snapshotMode().streams()) {
+            } else if (slot == null && snapshots.streams()) {
                 createSlot(settings.slot(), false, null);
                 slot = preparation.usableSlot();
             }
             firstSession = false;
-            if (settings.snapshotMode().streams()) {
+            if (snapshots.streams()) {
                 stream(schemas, slot);
             }
         }
@@ -180,7 +202,7 @@ public final class Capture implements AutoCloseable {
 
     /** The slot, if there is one and it has what follows the position; else what the policy says. */
     private @Nullable SlotState slotOrNewStart(Preparation preparation, LiveCatalog catalog) throws SQLException {
-        if (!settings.snapshotMode().streams()) {
+        if (!snapshots.streams()) {
             return null;
         }
         SystemIdentity system = identify();
@@ -206,7 +228,7 @@ public final class Capture implements AutoCloseable {
     }
 
     private @Nullable SlotState newStart(WalbrookException lost, Preparation preparation) throws SQLException {
-        LostPositionPolicy policy = settings.snapshotMode() == SnapshotMode.WHEN_NEEDED
+        LostPositionPolicy policy = snapshots.at(Stored.LOST, firstSession) == Step.READ
                 ? LostPositionPolicy.RESNAPSHOT
                 : settings.position().lostPolicy();
         boolean answered =
@@ -231,6 +253,7 @@ public final class Capture implements AutoCloseable {
         // The old position must never be confirmed to another history.
         acknowledgements.reset(Lsn.INVALID);
         position = null;
+        gapToFill = policy == LostPositionPolicy.RESNAPSHOT;
         SlotState slot = lost.kind() == ErrorKind.POSITION_LOST ? preparation.usableSlot() : null;
         if (policy == LostPositionPolicy.CONTINUE) {
             if (slot == null) {
@@ -249,7 +272,7 @@ public final class Capture implements AutoCloseable {
     }
 
     private ReplicationConnection openReplication() {
-        return ReplicationConnection.open(settings.connection(), "walbrook " + settings.name());
+        return ReplicationConnection.open(settings.connection(), settings.applicationName());
     }
 
     /** Where the slot begins. */
@@ -260,45 +283,72 @@ public final class Capture implements AutoCloseable {
     }
 
     private boolean snapshotIsDue() {
-        CapturePosition stored = position;
-        boolean complete = stored != null && stored.snapshot() != CapturePosition.SnapshotState.RUNNING;
-        return switch (settings.snapshotMode()) {
-            case INITIAL, INITIAL_ONLY, WHEN_NEEDED -> !complete;
-            case ALWAYS -> firstSession || !complete;
-            case NO_DATA -> false;
-        };
+        CapturePosition known = position;
+        Stored stored = Stored.NOTHING;
+        if (known != null) {
+            stored = known.snapshot() == CapturePosition.SnapshotState.RUNNING ? Stored.INTERRUPTED : Stored.COMPLETE;
+        }
+        Step step = snapshots.at(stored, firstSession);
+        if (step == Step.FAIL_INTERRUPTED) {
+            throw new WalbrookException(
+                    ErrorKind.CONFIGURATION,
+                    "a snapshot was interrupted, and snapshot.mode asks for none that could replace it: set it to initial"
+                            + " or when_needed, or to no_data to do without the rows",
+                    CaptureFacts.of(settings));
+        }
+        return gapToFill || step == Step.READ;
     }
 
-    private boolean snapshot(TableSchemas schemas, List<Table> tables, @Nullable SlotState slot)
+    private boolean snapshot(LiveCatalog catalog, TableSchemas schemas, List<Table> tables, @Nullable SlotState slot)
             throws SQLException, InterruptedException {
+        if (firstSession && await(settings.snapshot().delay())) {
+            return false;
+        }
+        // Planned first: what cannot be read is found out before there is a slot, which holds WAL back.
+        List<TableRead> plan = new SnapshotPlan(settings, schemas, catalog.connection()).of(tables);
         if (snapshotBegun) {
             writer.add(new SnapshotAbandoned());
         }
         snapshotBegun = true;
-        try (Connection connection = Connections.open(settings.connection(), "walbrook snapshot " + settings.name())) {
-            Lsn streamingStart;
-            if (!settings.snapshotMode().streams()) {
-                Snapshot.open(connection, null);
-                streamingStart = Lsn.INVALID;
-            } else if (slot == null) {
-                streamingStart = createSlot(settings.slot(), false, connection);
-            } else if (atomicSnapshot && position == null) {
-                // Nobody has seen an earlier attempt, so there is nothing to correct by repeating what happened since:
-                // the slot goes on from this snapshot exactly, which another slot helps to take.
-                streamingStart = createSlot(temporarySlot(), true, connection);
-            } else {
-                Snapshot.open(connection, null);
-                streamingStart = startOf(slot).lastTransactionEnd();
-            }
-            Snapshot snapshot = new Snapshot(settings, schemas, writer, this::isStopped, server);
-            if (!snapshot.read(connection, tables, streamingStart)) {
+        int connections = Math.max(1, Math.min(settings.snapshot().connections(), plan.size()));
+        try (SnapshotConnections opened = SnapshotConnections.open(settings, connections)) {
+            reading = opened;
+            Lsn streamingStart = begin(opened, slot);
+            if (!new Snapshot(settings, writer, this::isStopped, server).read(opened, plan, streamingStart)) {
                 return false;
             }
             snapshotBegun = false;
+            gapToFill = false;
             position = new CapturePosition(streamingStart, Lsn.INVALID, 0, CapturePosition.SnapshotState.COMPLETED)
                     .at(server, 0);
-            return true;
+        } catch (SQLException | WalbrookException e) {
+            if (isStopped()) {
+                log.debug("connector={} snapshot cancelled", settings.name(), e);
+                return false;
+            }
+            throw e;
+        } finally {
+            reading = null;
         }
+        return !await(settings.snapshot().streamingDelay());
+    }
+
+    /** Makes the connections see what the snapshot reads; returns where streaming begins afterwards. */
+    private Lsn begin(SnapshotConnections connections, @Nullable SlotState slot) throws SQLException {
+        if (!snapshots.streams()) {
+            connections.see(null);
+            return Lsn.INVALID;
+        }
+        if (slot == null) {
+            return createSlot(settings.slot(), false, connections);
+        }
+        if (atomicSnapshot && position == null) {
+            // Nobody has seen an earlier attempt, so there is nothing to correct by repeating what happened since: the
+            // slot goes on from this snapshot exactly, which another slot helps to take.
+            return createSlot(temporarySlot(), true, connections);
+        }
+        connections.see(null);
+        return startOf(slot).lastTransactionEnd();
     }
 
     private String temporarySlot() {
@@ -313,20 +363,19 @@ public final class Capture implements AutoCloseable {
      * Creates a slot.
      *
      * @param temporary whether it goes with the connection, which is closed here
-     * @param snapshotConnection the connection to put into the snapshot that the new slot exports; null for none
+     * @param snapshot the connections to put into the snapshot that the new slot exports; null for none
      * @return the slot's consistent point
      */
-    private Lsn createSlot(String name, boolean temporary, @Nullable Connection snapshotConnection)
-            throws SQLException {
+    private Lsn createSlot(String name, boolean temporary, @Nullable SnapshotConnections snapshot) throws SQLException {
         try (ReplicationConnection replication =
                 ReplicationConnection.open(settings.connection(), "walbrook slot " + settings.name())) {
             creatingSlot = replication;
             CreatedSlot created = replication.createSlot(name, temporary, settings.failoverSlot() && !temporary);
             log.info("connector={} slot={} created at lsn={}", settings.name(), name, created.consistentPoint());
-            if (snapshotConnection != null) {
+            if (snapshot != null) {
                 // The exported snapshot ends with the connection that exported it, so it is imported before that
                 // closes.
-                Snapshot.open(snapshotConnection, created.snapshotName());
+                snapshot.see(created.snapshotName());
             }
             return created.consistentPoint();
         } finally {
@@ -405,10 +454,9 @@ public final class Capture implements AutoCloseable {
         return Duration.ofMillis(Math.min(doubled, longest.toMillis()));
     }
 
-    private void await(Duration delay) throws InterruptedException {
-        if (stop.await(delay.toMillis(), TimeUnit.MILLISECONDS)) {
-            log.debug("connector={} stopped while waiting", settings.name());
-        }
+    /** Waits; returns whether capturing was stopped meanwhile. */
+    private boolean await(Duration delay) throws InterruptedException {
+        return stop.await(delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void dropSlot() {

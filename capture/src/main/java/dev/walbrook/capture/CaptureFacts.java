@@ -5,11 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The names an error's cure may mention; those that stand in SQL are quoted for it. */
-final class CaptureFacts {
+public final class CaptureFacts {
 
     private CaptureFacts() {}
 
-    static Map<String, String> of(CaptureSettings settings) {
+    /** The names in the settings. */
+    public static Map<String, String> of(CaptureSettings settings) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("slot", settings.slot());
         facts.put("publication", Sql.identifier(settings.publication()));
@@ -20,7 +21,8 @@ final class CaptureFacts {
         return facts;
     }
 
-    static Map<String, String> of(CaptureSettings settings, String name, String value) {
+    /** The same with one more. */
+    public static Map<String, String> of(CaptureSettings settings, String name, String value) {
         Map<String, String> facts = of(settings);
         facts.put(name, value);
         return facts;

@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param publicationMode how the publication comes to be
  * @param viaPartitionRoot whether a publication created here names partitioned tables instead of their partitions
  * @param tables which tables are captured
- * @param snapshotMode when the tables' contents are read
+ * @param snapshot when and how the tables' contents are read, and whether changes are streamed
  * @param chunkEvents how many events are handed over at once at the most; positive
  * @param handOverBytes how many bytes of events may wait between PostgreSQL and Kafka
  * @param position how the position in the WAL is kept
@@ -35,7 +35,7 @@ public record CaptureSettings(
         PublicationMode publicationMode,
         boolean viaPartitionRoot,
         TableFilter tables,
-        SnapshotMode snapshotMode,
+        SnapshotSettings snapshot,
         int chunkEvents,
         long handOverBytes,
         PositionSettings position,
@@ -43,4 +43,10 @@ public record CaptureSettings(
         int slotRetries,
         Duration slotRetryDelay,
         int maxRetries,
-        Duration maxRetryDelay) {}
+        Duration maxRetryDelay) {
+
+    /** How the session that reads the slot shows in {@code pg_stat_activity}. */
+    public String applicationName() {
+        return "walbrook " + name;
+    }
+}

@@ -30,6 +30,15 @@ final class EventWriter {
         this.chunk = new ArrayList<>();
     }
 
+    /**
+     * Another writer to the same hand-over, for another thread.
+     *
+     * @param stoppedToo as {@code stopped} of the constructor, for that thread
+     */
+    EventWriter another(BooleanSupplier stoppedToo) {
+        return new EventWriter(handOver, chunkEvents, stoppedToo);
+    }
+
     void add(CaptureEvent event) {
         chunk.add(event);
         chunkBytes += event.weight();

@@ -104,7 +104,8 @@ public final class HandOver {
                     next = chunks.peek();
                 }
             }
-            notFull.signal();
+            // The room may suit one of several waiting threads and not another.
+            notFull.signalAll();
             return events;
         } finally {
             lock.unlock();

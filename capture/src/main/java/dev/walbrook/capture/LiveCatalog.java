@@ -9,19 +9,24 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The catalog over a connection that is opened when needed and replaced when it has died: tables are described rarely, and
  * a firewall may have forgotten the connection since.
  *
- * <p>Not thread safe.
+ * <p>Not thread safe, except {@link #cancel}.
  */
 final class LiveCatalog implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(LiveCatalog.class);
 
     private static final int VALIDATION_SECONDS = 5;
 
     private final CaptureSettings settings;
-    private @Nullable Connection connection;
+    private volatile @Nullable Connection connection;
 
     LiveCatalog(CaptureSettings settings) {
         this.settings = settings;
@@ -50,6 +55,18 @@ final class LiveCatalog implements AutoCloseable {
     @Nullable
     PgType type(int oid) {
         return new Catalog(connection()).type(oid);
+    }
+
+    /** Ends the question that is being asked; any thread may call it. */
+    void cancel() {
+        Connection open = connection;
+        if (open != null) {
+            try {
+                open.unwrap(PGConnection.class).cancelQuery();
+            } catch (SQLException e) {
+                log.debug("connector={} cancelling a question to the catalog failed", settings.name(), e);
+            }
+        }
     }
 
     @Override

@@ -1,8 +1,12 @@
 package dev.walbrook.capture;
 
+import dev.walbrook.capture.preflight.Finding;
+import dev.walbrook.capture.preflight.PublicationChecks;
+import dev.walbrook.capture.preflight.ServerChecks;
+import dev.walbrook.capture.preflight.SlotChecks;
+import dev.walbrook.capture.preflight.TableChecks;
 import dev.walbrook.postgres.TableId;
 import dev.walbrook.postgres.catalog.Catalog;
-import dev.walbrook.postgres.catalog.ServerInfo;
 import dev.walbrook.postgres.catalog.Table;
 import dev.walbrook.postgres.error.ErrorKind;
 import dev.walbrook.postgres.error.WalbrookException;
@@ -11,9 +15,7 @@ import dev.walbrook.postgres.replication.Publications;
 import dev.walbrook.postgres.replication.ReplicationSlots;
 import dev.walbrook.postgres.replication.SlotState;
 import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -40,59 +42,18 @@ final class Preparation {
     }
 
     void requireLogicalWal() {
-        ServerInfo server = catalog.server();
-        if (!server.walLevel().equals("logical")) {
-            throw new WalbrookException(
-                    ErrorKind.WAL_LEVEL_NOT_LOGICAL,
-                    "the server's wal_level is '" + server.walLevel() + "', so it cannot decode changes",
-                    facts());
-        }
+        require(ServerChecks.logicalWal(settings, catalog.server()));
     }
 
     /** The tables to capture as the catalog has them now, in the order of their names. */
     List<Table> capturedTables() {
-        List<TableId> all = catalog.tables();
-        List<TableId> matching = all.stream().filter(settings.tables()::matches).toList();
-        List<Table> captured = new ArrayList<>();
-        for (Table table : catalog.tables(matching)) {
-            boolean publishedAsItself = settings.viaPartitionRoot() ? !table.partition() : !table.partitioned();
-            if (publishedAsItself) {
-                captured.add(table);
-            }
-        }
-        captured.sort((one, other) -> one.id().compareTo(other.id()));
-        return captured;
+        return TableChecks.captured(settings, catalog);
     }
 
     /** Fails if there is nothing to capture; warns of tables whose updates PostgreSQL will refuse. */
     void requireUsable(List<Table> tables) {
-        if (tables.isEmpty()) {
-            String names =
-                    catalog.tables().stream().limit(20).map(TableId::toString).collect(Collectors.joining(", "));
-            throw new WalbrookException(
-                    ErrorKind.NOTHING_TO_CAPTURE,
-                    "no table of database " + settings.connection().database() + " matches the connector's filters",
-                    facts("tables", names.isEmpty() ? "none" : names));
-        }
-        for (Table table : tables) {
-            boolean keyed = !table.primaryKey().isEmpty();
-            if (table.replicaIdentity() == 'n' && !keyed) {
-                throw new WalbrookException(
-                        ErrorKind.TABLE_WITHOUT_IDENTITY,
-                        "table " + table.id() + " has no primary key and REPLICA IDENTITY NOTHING: PostgreSQL refuses "
-                                + "its updates and deletes once it is published",
-                        facts("table", table.id().toSql()));
-            }
-            if (table.replicaIdentity() == 'n' || table.replicaIdentity() == 'd' && !keyed) {
-                log.warn(
-                        "connector={} table={} has no replica identity: only its inserts are captured, and PostgreSQL "
-                                + "refuses its updates and deletes while it is published. Give it a primary key, or run "
-                                + "ALTER TABLE {} REPLICA IDENTITY FULL;",
-                        settings.name(),
-                        table.id(),
-                        table.id().toSql());
-            }
-        }
+        require(TableChecks.any(settings, tables, catalog));
+        require(TableChecks.identity(settings, tables));
     }
 
     /** Sees to it that the publication exists and holds the captured tables. */
@@ -101,15 +62,7 @@ final class Preparation {
         Set<TableId> captured = tables.stream().map(Table::id).collect(Collectors.toCollection(TreeSet::new));
         Publication publication = publications.find(settings.publication());
         switch (settings.publicationMode()) {
-            case DISABLED -> {
-                if (publication == null) {
-                    throw new WalbrookException(
-                            ErrorKind.PUBLICATION_MISSING,
-                            "publication " + settings.publication() + " does not exist and "
-                                    + "publication.autocreate.mode is disabled",
-                            facts("tables", sqlList(captured)));
-                }
-            }
+            case DISABLED -> require(PublicationChecks.exists(settings, publication, captured));
             case ALL_TABLES -> {
                 if (publication == null) {
                     publications.createForAllTables(settings.publication(), settings.viaPartitionRoot());
@@ -124,27 +77,27 @@ final class Preparation {
                 if (publication == null) {
                     publications.create(settings.publication(), captured, settings.viaPartitionRoot());
                 } else if (!publication.allTables() && !publication.tables().equals(captured)) {
-                    publications.setTables(settings.publication(), captured);
+                    alterPublication(publications, captured);
                 }
             }
         }
-        if (settings.publicationMode() != PublicationMode.NO_TABLES) {
-            requirePublished(publications, captured);
-        }
+        require(PublicationChecks.complete(settings, publications.find(settings.publication()), captured));
     }
 
-    private void requirePublished(Publications publications, Set<TableId> captured) {
-        Publication publication = publications.find(settings.publication());
-        Set<TableId> missing = new TreeSet<>(captured);
-        if (publication != null) {
-            missing.removeAll(publication.tables());
-        }
-        if (!missing.isEmpty()) {
-            throw new WalbrookException(
-                    ErrorKind.PUBLICATION_INCOMPLETE,
-                    "publication " + settings.publication() + " does not contain " + sqlList(missing)
-                            + ", which the connector's filters ask for",
-                    facts("tables", sqlList(missing)));
+    /** Tables that only come in addition cost some WAL traffic but do no harm. */
+    private void alterPublication(Publications publications, Set<TableId> captured) {
+        try {
+            publications.setTables(settings.publication(), captured);
+        } catch (WalbrookException e) {
+            if (e.kind() != ErrorKind.PRIVILEGE_MISSING) {
+                throw e;
+            }
+            log.warn(
+                    "connector={} slot={} leaves publication {} with more tables than are captured: {}",
+                    settings.name(),
+                    settings.slot(),
+                    settings.publication(),
+                    e.problem());
         }
     }
 
@@ -159,20 +112,7 @@ final class Preparation {
         if (slot == null) {
             return null;
         }
-        if (!slot.isPgoutputOf(settings.connection().database())) {
-            throw new WalbrookException(
-                    ErrorKind.SLOT_WRONG,
-                    "slot " + settings.slot() + " belongs to plugin " + slot.plugin() + " and database "
-                            + slot.database() + ", not to pgoutput and "
-                            + settings.connection().database(),
-                    facts());
-        }
-        if (slot.lost()) {
-            throw new WalbrookException(
-                    ErrorKind.SLOT_LOST,
-                    "slot " + settings.slot() + " was invalidated by the server: the WAL it needs is gone",
-                    facts());
-        }
+        require(SlotChecks.readable(settings, slot));
         return slot;
     }
 
@@ -180,15 +120,7 @@ final class Preparation {
         return catalog;
     }
 
-    private Map<String, String> facts() {
-        return CaptureFacts.of(settings);
-    }
-
-    private Map<String, String> facts(String name, String value) {
-        return CaptureFacts.of(settings, name, value);
-    }
-
-    private static String sqlList(Set<TableId> tables) {
-        return tables.stream().map(TableId::toSql).collect(Collectors.joining(", "));
+    private void require(List<Finding> findings) {
+        Finding.require(findings, warning -> log.warn("connector={} {}", settings.name(), warning));
     }
 }

@@ -1,26 +1,17 @@
 package dev.walbrook.capture;
 
-/** When to read the tables' contents ({@code snapshot.mode}). */
+/** When to read the tables' contents ({@code snapshot.mode}); {@link SnapshotPolicy} says what each means. */
 public enum SnapshotMode {
-    /** At the first start, then stream. */
-    INITIAL(true),
-    /** At the first start, then stop reading. */
-    INITIAL_ONLY(false),
     /** At every start, then stream. */
-    ALWAYS(true),
+    ALWAYS,
+    /** At the first start, then stream. */
+    INITIAL,
+    /** At the first start, then stop reading. */
+    INITIAL_ONLY,
     /** Never; stream from where the slot is. */
-    NO_DATA(true),
+    NO_DATA,
     /** At the first start, and again when the stored position is no longer in the WAL. */
-    WHEN_NEEDED(true);
-
-    private final boolean streams;
-
-    SnapshotMode(boolean streams) {
-        this.streams = streams;
-    }
-
-    /** Whether changes are streamed after the snapshot. */
-    public boolean streams() {
-        return streams;
-    }
+    WHEN_NEEDED,
+    /** As the properties under {@code snapshot.mode.configuration.based} say. */
+    CONFIGURATION_BASED
 }

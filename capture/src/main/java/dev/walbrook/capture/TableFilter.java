@@ -57,6 +57,19 @@ public final class TableFilter {
     }
 
     /**
+     * The table's place among the captured ones as the user listed them: the index of the first expression of the table
+     * list that includes it; 0 without such a list.
+     */
+    int rank(TableId table) {
+        for (int i = 0; tablesIncluded && i < tables.size(); i++) {
+            if (tables.get(i).matcher(table.toString()).matches()) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    /**
      * Splits a comma-separated list of expressions; a comma inside an expression is written {@code \,}.
      *
      * @throws IllegalArgumentException if an expression is not valid

@@ -19,6 +19,7 @@ final class CapturedStream implements AutoCloseable {
 
     private final Capture capture;
     private final List<String> lines = new ArrayList<>();
+    private final List<SnapshotMarker> markers = new ArrayList<>();
     private @Nullable CapturePosition position;
 
     private CapturedStream(Capture capture, @Nullable CapturePosition start) {
@@ -52,6 +53,20 @@ final class CapturedStream implements AutoCloseable {
 
     static CaptureSettings settings(
             ConnectionSettings connection, int chunkEvents, long handOverBytes, SnapshotMode mode) {
+        return settings(
+                connection,
+                new TableFilter(null, null, "public.*", null),
+                chunkEvents,
+                handOverBytes,
+                SnapshotSettings.of(SnapshotPolicy.of(mode)));
+    }
+
+    static CaptureSettings settings(
+            ConnectionSettings connection,
+            TableFilter tables,
+            int chunkEvents,
+            long handOverBytes,
+            SnapshotSettings snapshot) {
         return new CaptureSettings(
                 "test",
                 connection,
@@ -61,8 +76,8 @@ final class CapturedStream implements AutoCloseable {
                 "walbrook",
                 PublicationMode.FILTERED,
                 false,
-                new TableFilter(null, null, "public.*", null),
-                mode,
+                tables,
+                snapshot,
                 chunkEvents,
                 handOverBytes,
                 PositionSettings.DEFAULT,
@@ -105,6 +120,7 @@ final class CapturedStream implements AutoCloseable {
                 Acknowledgements.Unit unit = capture.acknowledgements().current();
                 unit.add();
                 lines.add(line(change));
+                markers.add(change.marker());
                 position = change.position();
                 if (deliver) {
                     unit.delivered();
@@ -120,6 +136,11 @@ final class CapturedStream implements AutoCloseable {
 
     List<String> lines() {
         return lines;
+    }
+
+    /** Of each row's line, its place in the snapshot. */
+    List<SnapshotMarker> markers() {
+        return markers;
     }
 
     /** The position after the last line. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * {@value #SCHEMA}. A struct's line lists its fields in order; parameters, which have no order, are sorted. A long string
  * or byte array is its length, its SHA-256 and its beginning.
  */
-final class CanonicalText {
+public final class CanonicalText {
 
     static final String VALUE = "=";
     static final String SCHEMA = "~";
@@ -38,7 +38,7 @@ final class CanonicalText {
     private CanonicalText() {}
 
     /** @return null for a null value without a schema, which is Kafka's own null */
-    static byte @Nullable [] bytes(@Nullable Schema schema, @Nullable Object value) {
+    public static byte @Nullable [] bytes(@Nullable Schema schema, @Nullable Object value) {
         if (schema == null && value == null) {
             return null;
         }

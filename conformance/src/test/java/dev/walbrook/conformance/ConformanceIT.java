@@ -1,7 +1,11 @@
 package dev.walbrook.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +47,23 @@ class ConformanceIT {
                 }
             }));
         }
+        if (Suite.isWhole()) {
+            tests.add(DynamicTest.dynamicTest(
+                    "the page is what the run produced",
+                    () -> checkPage(outcomes.values().stream()
+                            .map(CompletableFuture::join)
+                            .toList())));
+        }
         return tests.stream();
+    }
+
+    private static void checkPage(List<Outcome> outcomes) throws IOException {
+        Path page = Servers.root().resolve("docs/reference/compatibility.md");
+        String expected = CompatibilityPage.of(outcomes, new PluginDefinitions(Servers.worker()));
+        if (Boolean.getBoolean("walbrook.docs.update")) {
+            Files.writeString(page, expected);
+        }
+        assertThat(page).as("run the test with -Dwalbrook.docs.update=true").hasContent(expected);
     }
 
     @AfterAll

@@ -32,6 +32,7 @@ final class Exemptions {
             always("value\\.ts_(ms|us|ns)", "the moment at which the connector made the record"),
             always("header\\.__debezium\\.context\\.runId", "each run of a connector has its own"),
             always("offset\\.lsn_proc", "in Debezium it follows the server's keep-alives, which come at any time"),
+            always("(value\\.source|offset)\\.xmin", "each connector's slot holds back its own"),
             inSnapshots("value\\.source\\.ts_(ms|us|ns)", "each connector's snapshot has its own moment"),
             inSnapshots("value\\.source\\.(lsn|txId|sequence)", "each connector's snapshot has its own position"));
 
@@ -40,6 +41,12 @@ final class Exemptions {
                     Pattern.compile("header\\.__walbrook\\..*"),
                     "exact values for Walbrook's sink, only where types are propagated"),
             new Addition(Pattern.compile("offset\\.walbrook_.*"), "Walbrook's own position beside Debezium's"));
+
+    /** With these properties the committed offset is a matter of time: it follows heartbeats, or a snapshot's moment. */
+    static boolean offsetsFollowTime(Scenario scenario) {
+        return scenario.configuration().containsKey("heartbeat.interval.ms")
+                || scenario.ending() == Scenario.Ending.SNAPSHOT_ONLY;
+    }
 
     /** Topics of which only the kinds of records are compared: how many there are is a matter of time. */
     static final Pattern TIMED_TOPICS = Pattern.compile("__debezium-heartbeat\\..*|.*heartbeat.*");

@@ -42,11 +42,11 @@ final class OperationScenarios {
                 identity("default", "DEFAULT"),
                 identity("full", "FULL"),
                 identity("index", "USING INDEX t_code"),
-                scenario("operations/no-key", "a table without key")
+                scenario("operations/no-key", "a table without key").sharing("tables")
                         .before("CREATE TABLE t (id int, v text); INSERT INTO t VALUES (1, 'a')")
                         .then("INSERT INTO t VALUES (2, 'b')")
                         .build(),
-                scenario("operations/no-key-full", "a table without key, REPLICA IDENTITY FULL")
+                scenario("operations/no-key-full", "a table without key, REPLICA IDENTITY FULL").sharing("tables")
                         .before("CREATE TABLE t (id int, v text); ALTER TABLE t REPLICA IDENTITY FULL;"
                                 + " INSERT INTO t VALUES (1, 'a')")
                         .then("INSERT INTO t VALUES (2, 'b')", "UPDATE t SET v = 'c'", "DELETE FROM t")
@@ -70,6 +70,7 @@ final class OperationScenarios {
 
     private static Scenario identity(String name, String identity) {
         return scenario("operations/identity-" + name, "each operation under REPLICA IDENTITY " + identity)
+                .sharing("tables")
                 .before(
                         """
                         CREATE TABLE t (id int PRIMARY KEY, code text NOT NULL, v text, large text);

@@ -19,6 +19,9 @@ record Outcome(
 
     private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
 
+    /** How many differences of a kind are told. */
+    private static final int LIKE = 3;
+
     static Outcome of(Scenario scenario, List<Difference> differences) {
         return new Outcome(
                 scenario,
@@ -51,14 +54,14 @@ record Outcome(
         }
         Map<String, List<Difference>> alike = new LinkedHashMap<>();
         for (Difference difference : unexpected) {
-            alike.computeIfAbsent(INDEX.matcher(difference.place()).replaceAll(""), place -> new ArrayList<>())
-                    .add(difference);
+            alike.computeIfAbsent(kind(difference), place -> new ArrayList<>()).add(difference);
         }
         StringBuilder text = new StringBuilder(scenario.id() + ": " + scenario.title());
         alike.values().forEach(group -> {
-            group.stream().limit(3).forEach(difference -> text.append('\n').append(difference));
-            if (group.size() > 3) {
-                text.append("\n    … and ").append(group.size() - 3).append(" more of this place");
+            group.stream().limit(isSchema(group) ? 1 : LIKE).forEach(difference -> text.append('\n')
+                    .append(difference));
+            if (group.size() > LIKE && !isSchema(group)) {
+                text.append("\n    … and ").append(group.size() - LIKE).append(" more like this");
             }
         });
         for (DeliberateDifference meant : stale) {
@@ -66,5 +69,17 @@ record Outcome(
                     .append(meant.where());
         }
         return text.toString();
+    }
+
+    private static boolean isSchema(List<Difference> group) {
+        return group.get(0).place().contains("-schema");
+    }
+
+    /** Schemas are the same in every record, and of both row images; values are told for some records. */
+    private static String kind(Difference difference) {
+        String place = INDEX.matcher(difference.place()).replaceAll("");
+        return place.contains("-schema")
+                ? place.replaceFirst("\\.(before|after)", "") + difference.debezium() + difference.walbrook()
+                : place;
     }
 }

@@ -138,6 +138,12 @@ record Scenario(
             return this;
         }
 
+        /** Waits until both have written to a topic whose name has this in it. */
+        Builder await(String topic) {
+            steps.add(new Step.Await(topic));
+            return this;
+        }
+
         /** Stops both connectors when they have written everything so far; they start again with {@link #resume()}. */
         Builder stop() {
             steps.add(new Step.Stop());

@@ -19,4 +19,11 @@ sealed interface Step {
 
     /** Starts both connectors again. */
     record Resume() implements Step {}
+
+    /**
+     * Waits until each running connector has written to a topic of its own.
+     *
+     * @param topic a part of the topic's name
+     */
+    record Await(String topic) implements Step {}
 }

@@ -20,6 +20,13 @@ final class Suite {
         List<Scenario> all = new ArrayList<>();
         all.addAll(OperationScenarios.all());
         all.addAll(TypeScenarios.all());
+        all.addAll(TableScenarios.all());
+        all.addAll(FilterScenarios.all());
+        all.addAll(RepresentationScenarios.all());
+        all.addAll(SnapshotScenarios.all());
+        all.addAll(EventScenarios.all());
+        all.addAll(SchemaChangeScenarios.all());
+        all.addAll(RestartScenarios.all());
         Set<String> ids = new HashSet<>();
         for (Scenario scenario : all) {
             if (!ids.add(scenario.id())) {

@@ -37,12 +37,18 @@ public final class Connections {
             Map.entry("client_encoding", "UTF8"),
             Map.entry("standard_conforming_strings", "on"),
             Map.entry("statement_timeout", "0"),
-            Map.entry("idle_in_transaction_session_timeout", "0"));
+            Map.entry("idle_in_transaction_session_timeout", "0"),
+            Map.entry("idle_session_timeout", "0"));
 
     private static final String SET_SESSION = SESSION.entrySet().stream()
             .map(setting -> "pg_catalog.set_config(" + Sql.literal(setting.getKey()) + ", "
                     + Sql.literal(setting.getValue()) + ", false)")
-            .collect(Collectors.joining(", ", "SELECT ", ""));
+            .collect(Collectors.joining(
+                    ", ",
+                    "SELECT ",
+                    // Came with PostgreSQL 17.
+                    ", (SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings"
+                            + " WHERE name = 'transaction_timeout')"));
 
     private Connections() {}
 

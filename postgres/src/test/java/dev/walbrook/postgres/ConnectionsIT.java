@@ -132,7 +132,7 @@ class ConnectionsIT {
         WalbrookException failure = refused(new ConnectionSettings(
                 "127.0.0.1", database.port(), database.name(), "plain", "plain", Map.of("sslmode", "require")));
 
-        assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+        assertThat(failure.kind()).isEqualTo(ErrorKind.TLS_REFUSED);
         assertThat(failure).hasMessageContaining("SSL");
     }
 

@@ -225,6 +225,13 @@ public final class TestConnect implements AutoCloseable {
         return expect(send("GET", path, null), "GET " + path);
     }
 
+    /** What the worker says of a configuration: {@code configs} with definition, value and errors. */
+    public JsonNode validate(String connectorClass, Map<String, String> configuration) {
+        return expect(
+                send("PUT", "/connector-plugins/" + connectorClass + "/config/validate", configuration),
+                "validate " + connectorClass);
+    }
+
     private Answer put(String name, Map<String, String> configuration) {
         return send("PUT", path(name) + "/config", configuration);
     }

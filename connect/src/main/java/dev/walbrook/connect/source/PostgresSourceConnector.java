@@ -1,22 +1,17 @@
 package dev.walbrook.connect.source;
 
 import dev.walbrook.connect.Version;
-import dev.walbrook.connect.source.property.RefusedProperties;
 import dev.walbrook.connect.source.property.ReplicationProperties;
 import dev.walbrook.connect.source.property.SourceProperties;
 import dev.walbrook.connect.source.property.TopicProperties;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,19 +88,9 @@ public final class PostgresSourceConnector extends SourceConnector {
         return SourceProperties.CONFIG_DEF;
     }
 
+    /** Also asks the database, without changing anything there: a running connector is validated whenever it is updated. */
     @Override
     public Config validate(Map<String, String> connectorConfigs) {
-        Config config = super.validate(connectorConfigs);
-        Map<String, @Nullable String> given = new HashMap<>(connectorConfigs);
-        Map<String, String> errors = SourceConfig.crossFieldErrors(given);
-        for (ConfigValue value : config.configValues()) {
-            String error = errors.get(value.name());
-            if (error != null) {
-                value.addErrorMessage(error);
-            }
-        }
-        RefusedProperties.errors(connectorConfigs).forEach((name, reason) -> config.configValues()
-                .add(new ConfigValue(name, connectorConfigs.get(name), List.of(), new ArrayList<>(List.of(reason)))));
-        return config;
+        return new Config(SourceValidation.validate(connectorConfigs));
     }
 }

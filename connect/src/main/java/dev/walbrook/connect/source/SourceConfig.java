@@ -2,7 +2,6 @@ package dev.walbrook.connect.source;
 
 import dev.walbrook.capture.CaptureSettings;
 import dev.walbrook.capture.PublicationMode;
-import dev.walbrook.capture.SnapshotMode;
 import dev.walbrook.capture.TableFilter;
 import dev.walbrook.connect.source.property.ConnectionProperties;
 import dev.walbrook.connect.source.property.FilterProperties;
@@ -72,7 +71,7 @@ record SourceConfig(
                 constant(PublicationMode.class, config, ReplicationProperties.PUBLICATION_MODE),
                 config.getBoolean(ReplicationProperties.VIA_PARTITION_ROOT),
                 tables(config),
-                constant(SnapshotMode.class, config, SnapshotProperties.SNAPSHOT_MODE),
+                SnapshotConfig.parse(config, properties),
                 config.getInt(RuntimeProperties.MAX_BATCH),
                 config.getLong(RuntimeProperties.MAX_QUEUE_BYTES),
                 PositionProperties.settings(config),
@@ -118,6 +117,7 @@ record SourceConfig(
                         "Set either " + kind + ".include.list or " + kind + ".exclude.list, not both.");
             }
         }
+        errors.putAll(SnapshotConfig.errors(properties));
         String exactlyOnce = exactlyOnceError(properties);
         if (exactlyOnce != null && "required".equalsIgnoreCase(properties.get("exactly.once.support"))) {
             errors.put(SnapshotProperties.SNAPSHOT_MODE, exactlyOnce);

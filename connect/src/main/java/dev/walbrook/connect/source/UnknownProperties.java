@@ -1,6 +1,5 @@
 package dev.walbrook.connect.source;
 
-import dev.walbrook.connect.source.property.RefusedProperties;
 import dev.walbrook.connect.source.property.SourceProperties;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +42,7 @@ final class UnknownProperties {
             "producer.override.",
             "admin.override.",
             "consumer.override.",
+            "snapshot.select.statement.overrides.",
             "driver.",
             "database.");
 
@@ -52,7 +52,6 @@ final class UnknownProperties {
     static List<String> in(Map<String, String> properties) {
         return properties.keySet().stream()
                 .filter(name -> !SourceProperties.CONFIG_DEF.names().contains(name))
-                .filter(name -> !RefusedProperties.contains(name))
                 .filter(name -> !FRAMEWORK.contains(name))
                 .filter(name -> FRAMEWORK_PREFIXES.stream().noneMatch(name::startsWith))
                 .sorted()

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.walbrook.capture.PublicationMode;
 import dev.walbrook.capture.SnapshotMode;
+import dev.walbrook.capture.SnapshotPolicy;
+import dev.walbrook.capture.SnapshotSettings;
 import dev.walbrook.postgres.TableId;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +36,7 @@ class SourceConfigTest {
         assertThat(config.capture().slot()).isEqualTo("debezium");
         assertThat(config.capture().publication()).isEqualTo("dbz_publication");
         assertThat(config.capture().publicationMode()).isEqualTo(PublicationMode.FILTERED);
-        assertThat(config.capture().snapshotMode()).isEqualTo(SnapshotMode.INITIAL);
+        assertThat(config.capture().snapshot()).isEqualTo(SnapshotSettings.of(SnapshotPolicy.of(SnapshotMode.INITIAL)));
         assertThat(config.capture().handOverBytes()).isEqualTo(32 << 20);
         assertThat(config.records().tombstones()).isTrue();
         assertThat(config.records().skippedOperations()).containsExactly("t");

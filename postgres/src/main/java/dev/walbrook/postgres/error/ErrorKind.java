@@ -4,11 +4,16 @@ package dev.walbrook.postgres.error;
 public enum ErrorKind {
     CANNOT_CONNECT,
     CONNECTION_LOST,
+    TLS_REFUSED,
     AUTHENTICATION_FAILED,
+    LOGIN_MISSING,
     DATABASE_MISSING,
+    CONNECT_PRIVILEGE_MISSING,
+    SERVER_TOO_OLD,
     WAL_LEVEL_NOT_LOGICAL,
     REPLICATION_PRIVILEGE_MISSING,
     PRIVILEGE_MISSING,
+    TABLE_UNREADABLE,
     SLOT_MISSING,
     SLOT_IN_USE,
     SLOT_LOST,
@@ -18,6 +23,7 @@ public enum ErrorKind {
     PUBLICATION_MISSING,
     PUBLICATION_INCOMPLETE,
     NOTHING_TO_CAPTURE,
+    FILTER_WITHOUT_MATCH,
     TABLE_WITHOUT_IDENTITY,
     SERVER_OVERLOADED,
     SERVER_READ_ONLY,
@@ -45,11 +51,16 @@ public enum ErrorKind {
                     PROTOCOL_VIOLATION,
                     SLOT_IN_USE -> Directive.RETRY;
             case CONVERSION_FAILED, RECORD_REFUSED, RECORD_UNUSABLE -> Directive.DEAD_LETTER;
-            case AUTHENTICATION_FAILED,
+            case TLS_REFUSED,
+                    AUTHENTICATION_FAILED,
+                    LOGIN_MISSING,
                     DATABASE_MISSING,
+                    CONNECT_PRIVILEGE_MISSING,
+                    SERVER_TOO_OLD,
                     WAL_LEVEL_NOT_LOGICAL,
                     REPLICATION_PRIVILEGE_MISSING,
                     PRIVILEGE_MISSING,
+                    TABLE_UNREADABLE,
                     SLOT_MISSING,
                     SLOT_LOST,
                     SLOT_WRONG,
@@ -58,6 +69,7 @@ public enum ErrorKind {
                     PUBLICATION_MISSING,
                     PUBLICATION_INCOMPLETE,
                     NOTHING_TO_CAPTURE,
+                    FILTER_WITHOUT_MATCH,
                     TABLE_WITHOUT_IDENTITY,
                     SINK_TABLE_MISSING,
                     SINK_COLUMN_MISSING,
@@ -69,8 +81,8 @@ public enum ErrorKind {
 
     /**
      * What an operator does about it. Words in braces, such as <code>{slot}</code>, stand for the facts of the failure;
-     * {@link WalbrookException} fills them in. The facts <code>user, database, schema, table, tables, column</code> and
-     * <code>publication</code> are names as SQL takes them, quoted, so that the statement can be copied and run.
+     * {@link WalbrookException} fills them in. The facts <code>user, database, schema, schemas, table, tables,
+     * column</code> and <code>publication</code> are names as SQL takes them, quoted, so that the statement can be copied and run.
      */
     String cureTemplate() {
         return switch (this) {
@@ -78,6 +90,15 @@ public enum ErrorKind {
                 "Walbrook keeps trying. Check that PostgreSQL runs at {host}:{port}, that listen_addresses and the firewall let this machine in, and that the host name resolves.";
             case CONNECTION_LOST ->
                 "Walbrook reconnects by itself and continues where it stopped. If it keeps happening, look at the server's log for the reason.";
+            case TLS_REFUSED ->
+                "Correct database.sslmode and, for verify-ca and verify-full, database.sslrootcert; or switch TLS on at the server: ALTER SYSTEM SET ssl = on; SELECT pg_reload_conf(); with ssl_cert_file and ssl_key_file in place.";
+            case LOGIN_MISSING -> "Run ALTER ROLE {user} WITH LOGIN;";
+            case CONNECT_PRIVILEGE_MISSING -> "Run GRANT CONNECT ON DATABASE {database} TO {user};";
+            case SERVER_TOO_OLD -> "Upgrade the server to PostgreSQL {oldest} or later.";
+            case TABLE_UNREADABLE ->
+                "Run GRANT USAGE ON SCHEMA {schemas} TO {user}; GRANT SELECT ON {tables} TO {user};";
+            case FILTER_WITHOUT_MATCH ->
+                "Correct or remove the expression; it is a regular expression that must match the whole name. There are: {names}";
             case AUTHENTICATION_FAILED ->
                 "Correct the user name or the password, or add a line for user {user} and database {database} to the server's pg_hba.conf and run SELECT pg_reload_conf();";
             case DATABASE_MISSING -> "Correct the database name, or create it: CREATE DATABASE {database};";

@@ -2,15 +2,18 @@ package dev.walbrook.postgres.error;
 
 import dev.walbrook.postgres.ConnectionSettings;
 import dev.walbrook.postgres.Sql;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -61,13 +64,15 @@ public final class SqlErrors {
 
     /** A failure while the connection was being opened, when a broken connection means that there is none yet. */
     public static WalbrookException translateConnect(SQLException e, ConnectionSettings settings) {
-        ErrorKind kind = classify(e);
-        return translate(
-                kind == ErrorKind.CONNECTION_LOST ? ErrorKind.CANNOT_CONNECT : kind,
-                e,
-                "cannot connect",
-                settings,
-                Map.of());
+        ErrorKind classified = classify(e);
+        ErrorKind kind =
+                switch (classified) {
+                    case CONNECTION_LOST -> ErrorKind.CANNOT_CONNECT;
+                    // Nothing but the database itself has been asked for yet.
+                    case PRIVILEGE_MISSING -> ErrorKind.CONNECT_PRIVILEGE_MISSING;
+                    default -> classified;
+                };
+        return translate(kind, e, "cannot connect", settings, Map.of());
     }
 
     /** What kind of failure it is, as far as it can be known without knowing what was being done. */
@@ -83,8 +88,10 @@ public final class SqlErrors {
     }
 
     private static ErrorKind classifyClientSide(SQLException e) {
-        if (hasCause(e, CertificateException.class) || hasCause(e, CertPathValidatorException.class)) {
-            return ErrorKind.CONFIGURATION;
+        if (hasCause(e, CertificateException.class)
+                || hasCause(e, CertPathValidatorException.class)
+                || handshakeRefused(e)) {
+            return ErrorKind.TLS_REFUSED;
         }
         if (hasCause(e, UnknownHostException.class)
                 || hasCause(e, ConnectException.class)
@@ -96,7 +103,7 @@ public final class SqlErrors {
             // pgjdbc reports a mistyped sslmode like a server that is away.
             case "08001" -> message(e).contains("sslmode") ? ErrorKind.CONFIGURATION : ErrorKind.CANNOT_CONNECT;
             // pgjdbc's own refusals before it sends a password: no TLS where it was asked for, or no password at all.
-            case "08004" -> message(e).contains("SSL") ? ErrorKind.CONFIGURATION : ErrorKind.AUTHENTICATION_FAILED;
+            case "08004" -> message(e).contains("SSL") ? ErrorKind.TLS_REFUSED : ErrorKind.AUTHENTICATION_FAILED;
             case "08P01" -> ErrorKind.PROTOCOL_VIOLATION;
             case "22023" -> ErrorKind.CONFIGURATION;
             case "28000", "28P01" -> ErrorKind.AUTHENTICATION_FAILED;
@@ -105,6 +112,13 @@ public final class SqlErrors {
                         ? ErrorKind.CONNECTION_LOST
                         : classifyState(state);
         };
+    }
+
+    /** A handshake that a vanishing server cut short is an outage. */
+    private static boolean handshakeRefused(SQLException e) {
+        return hasCause(e, SSLHandshakeException.class)
+                && !hasCause(e, EOFException.class)
+                && !hasCause(e, SocketException.class);
     }
 
     private static ErrorKind classifyServerSide(ServerErrorMessage server) {
@@ -120,10 +134,7 @@ public final class SqlErrors {
                 replicationRefused(routine, text)
                         ? ErrorKind.REPLICATION_PRIVILEGE_MISSING
                         : ErrorKind.PRIVILEGE_MISSING;
-            case "28000" ->
-                text.contains("replication connection")
-                        ? ErrorKind.REPLICATION_PRIVILEGE_MISSING
-                        : ErrorKind.AUTHENTICATION_FAILED;
+            case "28000" -> loginRefused(routine, text);
             case "42704" -> undefinedObject(file, routine, text);
             case "55006" ->
                 file.equals("slot.c") || text.contains("replication slot")
@@ -165,6 +176,15 @@ public final class SqlErrors {
             case "22", "23", "54" -> ErrorKind.RECORD_REFUSED;
             default -> ErrorKind.INTERNAL;
         };
+    }
+
+    private static ErrorKind loginRefused(String routine, String text) {
+        if (text.contains("replication connection")) {
+            return ErrorKind.REPLICATION_PRIVILEGE_MISSING;
+        }
+        return routine.equals("InitializeSessionUserId") && text.contains("not permitted to log in")
+                ? ErrorKind.LOGIN_MISSING
+                : ErrorKind.AUTHENTICATION_FAILED;
     }
 
     private static boolean replicationRefused(String routine, String text) {

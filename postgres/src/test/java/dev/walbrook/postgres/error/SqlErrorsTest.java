@@ -86,13 +86,13 @@ class SqlErrorsTest {
         assertThat(SqlErrors.classify(driver("unexpected packet", PSQLState.PROTOCOL_VIOLATION, null)))
                 .isEqualTo(ErrorKind.PROTOCOL_VIOLATION);
         assertThat(SqlErrors.classify(driver("The server does not support SSL.", PSQLState.CONNECTION_REJECTED, null)))
-                .isEqualTo(ErrorKind.CONFIGURATION);
+                .isEqualTo(ErrorKind.TLS_REFUSED);
         assertThat(SqlErrors.classify(driver("no password was provided", PSQLState.CONNECTION_REJECTED, null)))
                 .isEqualTo(ErrorKind.AUTHENTICATION_FAILED);
         SSLHandshakeException untrusted = new SSLHandshakeException("PKIX path building failed");
         untrusted.initCause(new CertificateException("unknown issuer"));
         assertThat(SqlErrors.classify(driver("SSL error", PSQLState.CONNECTION_FAILURE, untrusted)))
-                .isEqualTo(ErrorKind.CONFIGURATION);
+                .isEqualTo(ErrorKind.TLS_REFUSED);
         assertThat(SqlErrors.classify(new SQLException("no state"))).isEqualTo(ErrorKind.INTERNAL);
     }
 

@@ -1,10 +1,13 @@
 package dev.walbrook.connect.source.property;
 
 import dev.walbrook.capture.TableFilter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Validator;
@@ -14,13 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Builds the {@link ConfigDef}, keeping the order within groups. */
 final class Definition {
 
-    private final ConfigDef configDef = new ConfigDef();
+    private final List<Property> properties = new ArrayList<>();
     private String group = "";
-    private int order;
 
     void group(String name) {
         group = name;
-        order = 0;
     }
 
     void required(String name, Type type, String documentation) {
@@ -49,7 +50,25 @@ final class Definition {
                 documentation + " Separated by commas, matched against the whole name without regard to case.");
     }
 
-    @SuppressWarnings("NullAway") // ConfigDef takes null for no default and for no validator.
+    /** A property that takes one of some values; a form offers them. */
+    void choice(String name, String defaultValue, String[] values, String documentation) {
+        define(new Property(
+                name,
+                Type.STRING,
+                defaultValue,
+                CaseInsensitiveValidString.in(values),
+                Importance.MEDIUM,
+                documentation,
+                List.of(values)));
+    }
+
+    /** A property that is known and refused: no form shows it, and any value but a harmless one is an error. */
+    void hidden(String name, String documentation, Validator validator) {
+        Property property =
+                new Property(name, Type.STRING, null, validator, Importance.LOW, documentation, List.of()).asHidden();
+        define(property);
+    }
+
     private void define(
             String name,
             Type type,
@@ -57,21 +76,18 @@ final class Definition {
             @Nullable Validator validator,
             Importance importance,
             String documentation) {
-        order++;
-        configDef.define(
-                name,
-                type,
-                defaultValue,
-                validator,
-                importance,
-                documentation,
-                group,
-                order,
-                ConfigDef.Width.MEDIUM,
-                name);
+        define(new Property(name, type, defaultValue, validator, importance, documentation, List.of()));
     }
 
+    private void define(Property property) {
+        properties.add(property.at(group, properties.size()));
+    }
+
+    /** All of it. Dependents must be defined, which only the whole tells. */
     ConfigDef build() {
+        ConfigDef configDef = new ConfigDef();
+        List<String> names = properties.stream().map(Property::name).toList();
+        properties.forEach(property -> property.defineIn(configDef, names));
         return configDef;
     }
 

@@ -1,9 +1,10 @@
 package dev.walbrook.connect.source.property;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Debezium's properties that are known but not supported. A configuration that relies on one is refused instead of being
@@ -12,16 +13,18 @@ import java.util.TreeMap;
 public final class RefusedProperties {
 
     /**
-     * A property or a family of them.
+     * A property that is refused.
      *
-     * @param name the whole name, or a prefix if it ends in a dot
+     * @param name its name
      * @param reason why it is refused and what to do instead
      * @param harmless values that ask for nothing unusual
      */
     public record Refusal(String name, String reason, Set<String> harmless) {
 
-        boolean covers(String property) {
-            return name.endsWith(".") ? property.startsWith(name) : property.equals(name);
+        private void validate(String property, @Nullable Object value) {
+            if (value != null && !harmless.contains(value.toString().trim())) {
+                throw new ConfigException(property, value, reason);
+            }
         }
     }
 
@@ -40,8 +43,10 @@ public final class RefusedProperties {
             refusal("snapshot.query.mode.custom.name", NO_PLUGINS + "Use snapshot.select.statement.overrides."),
             refusal("signal.data.collection", NO_SIGNALS),
             refusal("signal.enabled.channels", NO_SIGNALS, "source"),
-            refusal("signal.kafka.", NO_SIGNALS),
-            refusal("signal.consumer.", NO_SIGNALS),
+            refusal("signal.kafka.topic", NO_SIGNALS),
+            refusal("signal.kafka.bootstrap.servers", NO_SIGNALS),
+            refusal("signal.kafka.groupId", NO_SIGNALS),
+            refusal("signal.kafka.poll.timeout.ms", NO_SIGNALS),
             refusal("signal.file", NO_SIGNALS),
             refusal("notification.enabled.channels", NO_NOTIFICATIONS, ""),
             refusal("notification.sink.topic.name", NO_NOTIFICATIONS),
@@ -54,26 +59,28 @@ public final class RefusedProperties {
         return ALL;
     }
 
-    /** Whether the property is one of these, whatever its value. */
-    public static boolean contains(String property) {
-        return ALL.stream().anyMatch(refusal -> refusal.covers(property));
+    /**
+     * Defines them, for no form to show: Connect gives an error to the property it is about only if the property is defined.
+     */
+    static void define(Definition definition) {
+        definition.group("Not supported");
+        for (Refusal refusal : ALL) {
+            definition.hidden(refusal.name(), "Refused: " + refusal.reason(), new RefusedValue(refusal));
+        }
     }
 
-    /**
-     * What a configuration asks for in vain.
-     *
-     * @return the reason by property name, in order of the names
-     */
-    public static Map<String, String> errors(Map<String, String> properties) {
-        Map<String, String> errors = new TreeMap<>();
-        properties.forEach((name, value) -> {
-            for (Refusal refusal : ALL) {
-                if (refusal.covers(name) && !refusal.harmless().contains(value.trim())) {
-                    errors.put(name, refusal.reason());
-                }
-            }
-        });
-        return errors;
+    /** Names itself by nothing, because there is no valid value to name. */
+    private record RefusedValue(Refusal refusal) implements ConfigDef.Validator {
+
+        @Override
+        public void ensureValid(String name, @Nullable Object value) {
+            refusal.validate(name, value);
+        }
+
+        @Override
+        public String toString() {
+            return "";
+        }
     }
 
     private static Refusal refusal(String name, String reason, String... harmless) {

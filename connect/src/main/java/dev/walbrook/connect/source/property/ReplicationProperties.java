@@ -2,7 +2,6 @@ package dev.walbrook.connect.source.property;
 
 import dev.walbrook.capture.PublicationMode;
 import java.util.regex.Pattern;
-import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
@@ -59,11 +58,10 @@ public final class ReplicationProperties {
                 Range.atLeast(0),
                 "The longest pause in milliseconds between those attempts; the first ones follow quickly.");
         definition.optional(PUBLICATION, Type.STRING, "dbz_publication", null, "Publication to read.");
-        definition.optional(
+        definition.choice(
                 PUBLICATION_MODE,
-                Type.STRING,
                 "filtered",
-                CaseInsensitiveValidString.in(Definition.names(PublicationMode.values())),
+                Definition.names(PublicationMode.values()),
                 "What to do if the publication does not exist: disabled (fail), filtered (create it for the captured"
                         + " tables and keep it so), all_tables (needs a superuser), no_tables. Debezium's default is"
                         + " all_tables; filtered needs no superuser and leaves other tables alone.");

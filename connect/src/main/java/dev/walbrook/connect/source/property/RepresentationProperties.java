@@ -1,10 +1,8 @@
 package dev.walbrook.connect.source.property;
 
 import dev.walbrook.connect.source.type.Representation;
-import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
-import org.apache.kafka.common.config.ConfigDef.ValidString;
 
 /** How keys, values and headers look. */
 public final class RepresentationProperties {
@@ -25,30 +23,23 @@ public final class RepresentationProperties {
 
     static void define(Definition definition) {
         definition.group("Representation");
-        definition.optional(
+        definition.choice(
                 DECIMALS,
-                Type.STRING,
                 "precise",
-                CaseInsensitiveValidString.in(Definition.names(Representation.Decimals.values())),
+                Definition.names(Representation.Decimals.values()),
                 "How numeric and money look: Connect's Decimal, a double, or a string, which alone has NaN exactly.");
-        definition.optional(
+        definition.choice(
                 TIMES,
-                Type.STRING,
                 "adaptive",
-                ValidString.in("adaptive"),
+                new String[] {"adaptive"},
                 "How dates and times look: by the column's precision. Other modes are not supported yet.");
-        definition.optional(
+        definition.choice(
                 INTERVALS,
-                Type.STRING,
                 "numeric",
-                CaseInsensitiveValidString.in(Definition.names(Representation.Intervals.values())),
+                Definition.names(Representation.Intervals.values()),
                 "How intervals look: microseconds, which blurs months and days, or an exact ISO 8601 string.");
-        definition.optional(
-                BINARY,
-                Type.STRING,
-                "bytes",
-                ValidString.in("bytes"),
-                "How bytea looks. Other modes are not supported yet.");
+        definition.choice(
+                BINARY, "bytes", new String[] {"bytes"}, "How bytea looks. Other modes are not supported yet.");
         definition.optional(MONEY_DIGITS, Type.INT, 2, Range.between(0, 18), "Digits after the point of money.");
         definition.optional(
                 UNKNOWN_TYPES,

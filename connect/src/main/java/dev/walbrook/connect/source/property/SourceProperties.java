@@ -20,6 +20,7 @@ public final class SourceProperties {
         RepresentationProperties.define(definition);
         TopicProperties.define(definition);
         RuntimeProperties.define(definition);
+        RefusedProperties.define(definition);
         return definition.build();
     }
 }

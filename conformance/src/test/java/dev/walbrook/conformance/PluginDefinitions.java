@@ -1,0 +1,91 @@
+package dev.walbrook.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.walbrook.testkit.TestConnect;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** What the two plugins say of their properties when the worker validates a configuration. */
+final class PluginDefinitions {
+
+    /** Why a default of ours is not Debezium's. */
+    private static final Map<String, String> OTHER_DEFAULTS = Map.of(
+            "plugin.name", "pgoutput is always used",
+            "publication.autocreate.mode", "needs no superuser and leaves other tables alone",
+            "max.queue.size.in.bytes", "memory stays bounded whatever the size of the rows");
+
+    private final TestConnect worker;
+    private final Map<String, String> debezium;
+    private final Map<String, String> walbrook;
+
+    PluginDefinitions(TestConnect worker) {
+        this.worker = worker;
+        this.debezium = defaults(Subject.DEBEZIUM);
+        this.walbrook = defaults(Subject.WALBROOK);
+    }
+
+    private Map<String, String> defaults(Subject subject) {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        for (JsonNode config : validate(subject, Map.of()).path("configs")) {
+            JsonNode definition = config.path("definition");
+            if (!definition.path("group").asText().startsWith("Common")) {
+                defaults.put(
+                        definition.path("name").asText(),
+                        definition.path("default_value").asText(""));
+            }
+        }
+        return defaults;
+    }
+
+    private JsonNode validate(Subject subject, Map<String, String> extra) {
+        Map<String, String> configuration = new LinkedHashMap<>(extra);
+        configuration.put("connector.class", subject.connectorClass());
+        configuration.put("name", "definitions");
+        return worker.validate(subject.connectorClass(), configuration);
+    }
+
+    String debeziumVersion() {
+        for (JsonNode plugin : worker.get("/connector-plugins")) {
+            if (plugin.path("class").asText().equals(Subject.DEBEZIUM.connectorClass())) {
+                return plugin.path("version").asText();
+            }
+        }
+        throw new AssertionError("The worker does not have Debezium's connector");
+    }
+
+    Set<String> debeziumNames() {
+        return debezium.keySet();
+    }
+
+    /** Why ours refuses the property; empty if it does not. */
+    String refusal(String property) {
+        if (walbrook.containsKey(property)) {
+            return "";
+        }
+        for (JsonNode config :
+                validate(Subject.WALBROOK, Map.of(property, "something")).path("configs")) {
+            JsonNode value = config.path("value");
+            if (value.path("name").asText().equals(property)
+                    && !value.path("errors").isEmpty()) {
+                return value.path("errors").path(0).asText();
+            }
+        }
+        return "";
+    }
+
+    /** What to add if the default is another one; empty if it is Debezium's. */
+    String otherDefault(String property) {
+        String theirs = debezium.get(property);
+        String ours = walbrook.get(property);
+        if (theirs == null || ours == null || same(theirs, ours)) {
+            return "";
+        }
+        return "; the default is `%s` instead of `%s`: %s"
+                .formatted(ours, theirs, OTHER_DEFAULTS.getOrDefault(property, "**no reason given**"));
+    }
+
+    private static boolean same(String theirs, String ours) {
+        return theirs.equalsIgnoreCase(ours);
+    }
+}
