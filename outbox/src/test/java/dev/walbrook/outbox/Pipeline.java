@@ -3,11 +3,13 @@ package dev.walbrook.outbox;
 import dev.walbrook.testkit.TestConnect;
 import dev.walbrook.testkit.TestDatabase;
 import dev.walbrook.testkit.TestKafka;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
 
 /** A source connector that publishes the outbox of one database, in whichever transport, to topics of its own. */
 final class Pipeline implements AutoCloseable {
@@ -16,6 +18,7 @@ final class Pipeline implements AutoCloseable {
     private static final String STRING_CONVERTER = "org.apache.kafka.connect.storage.StringConverter";
 
     private final String name = "outbox" + COUNT.incrementAndGet();
+    private final TestDatabase database;
     private final Map<String, String> properties = new HashMap<>();
 
     /**
@@ -23,6 +26,7 @@ final class Pipeline implements AutoCloseable {
      * @param layout of the events
      */
     Pipeline(TestDatabase database, String table, EventLayout layout) {
+        this.database = database;
         properties.putAll(Map.ofEntries(
                 Map.entry("connector.class", "dev.walbrook.connect.source.PostgresSourceConnector"),
                 Map.entry("tasks.max", "1"),
@@ -51,8 +55,15 @@ final class Pipeline implements AutoCloseable {
         layout.routerOptions().forEach((option, value) -> properties.put("transforms.route." + option, value));
     }
 
+    /** Returns when the slot is there: from then on, whatever is written to the log is published. */
     Pipeline start() {
         TestConnect.shared().deploy(name, properties);
+        Awaitility.await("the slot of " + name)
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> !database.query("SELECT 1 FROM pg_replication_slots WHERE confirmed_flush_lsn IS NOT NULL"
+                                + " AND slot_name = '" + properties.get("slot.name") + "'")
+                        .isEmpty());
         return this;
     }
 

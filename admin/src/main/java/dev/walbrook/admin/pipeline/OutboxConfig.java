@@ -11,7 +11,9 @@ public final class OutboxConfig {
     /** The connector's name. */
     public static final String CONNECTOR = "shop-outbox";
 
-    private static final String NAME = "shop_outbox";
+    /** The replication slot, and the publication. */
+    public static final String SLOT = "shop_outbox";
+
     private static final String STRING_CONVERTER = "org.apache.kafka.connect.storage.StringConverter";
 
     private OutboxConfig() {}
@@ -38,9 +40,9 @@ public final class OutboxConfig {
             config.put("database.password", password);
         }
         config.put("plugin.name", "pgoutput");
-        config.put("topic.prefix", NAME);
-        config.put("slot.name", NAME);
-        config.put("publication.name", NAME);
+        config.put("topic.prefix", SLOT);
+        config.put("slot.name", SLOT);
+        config.put("publication.name", SLOT);
         config.put("publication.autocreate.mode", "filtered");
         config.put("publish.via.partition.root", "true");
         config.put("table.include.list", "public\\.outbox");

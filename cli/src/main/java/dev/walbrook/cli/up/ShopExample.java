@@ -4,6 +4,7 @@ import dev.walbrook.admin.AdminException;
 import dev.walbrook.admin.connect.ConnectClient;
 import dev.walbrook.admin.database.DatabaseConnection;
 import dev.walbrook.admin.pipeline.OutboxConfig;
+import dev.walbrook.admin.pipeline.SourceDatabase;
 import dev.walbrook.cli.options.PostgresUrl;
 import dev.walbrook.cli.options.RunningState;
 import dev.walbrook.postgres.ConnectionSettings;
@@ -16,9 +17,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -67,6 +70,7 @@ final class ShopExample implements AutoCloseable {
                     OutboxConfig.connector(
                             shop, "${file:" + RunningState.passwordFile(plan.dataDirectory(), "source") + ":password}"));
             connect.awaitRunning(OutboxConfig.CONNECTOR, LIMIT);
+            awaitSlot(shop);
             consumer.awaitReady(health(ports.consumerPort()));
             tellWhatToTry();
         } catch (InterruptedException e) {
@@ -77,7 +81,7 @@ final class ShopExample implements AutoCloseable {
 
     private ServiceProcess start(
             String name, int port, ConnectionSettings database, Map<String, String> environment) {
-        Map<String, String> all = new java.util.HashMap<>(environment);
+        Map<String, String> all = new HashMap<>(environment);
         all.put("SERVER_PORT", Integer.toString(port));
         all.put("SERVER_ADDRESS", "127.0.0.1");
         all.put("DATABASE_URL", DatabaseConnection.jdbcUrl(database));
@@ -121,6 +125,23 @@ final class ShopExample implements AutoCloseable {
                     }
                 }
             }
+        }
+    }
+
+    /** An event that is deleted at once, or is a message, is published only if the slot was there before it. */
+    private static void awaitSlot(ConnectionSettings shop) throws InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        try (SourceDatabase database = SourceDatabase.open(shop)) {
+            while (database.slot(OutboxConfig.SLOT).isEmpty()) {
+                if (System.nanoTime() > deadline) {
+                    throw new AdminException(
+                            "the connector " + OutboxConfig.CONNECTOR + " has not made its slot " + OutboxConfig.SLOT,
+                            "The reason is in the log.");
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        } catch (SQLException e) {
+            throw new AdminException("cannot look at the shop's database: " + e.getMessage(), "", e);
         }
     }
 

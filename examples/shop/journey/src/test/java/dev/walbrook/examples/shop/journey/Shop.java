@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -65,7 +66,7 @@ final class Shop implements AutoCloseable {
     }
 
     private Part service(String name, int port, TestDatabase database, Map<String, String> special) {
-        Map<String, String> environment = new java.util.HashMap<>(special);
+        Map<String, String> environment = new HashMap<>(special);
         environment.put("SERVER_PORT", Integer.toString(port));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
         environment.put("DATABASE_URL", database.jdbcUrl());
@@ -109,6 +110,11 @@ final class Shop implements AutoCloseable {
                 OutboxConfig.CONNECTOR,
                 OutboxConfig.connector(settings(publisherDatabase), publisherDatabase.password()));
         connect.awaitRunning(OutboxConfig.CONNECTOR, Duration.ofMinutes(2));
+        Awaitility.await("the slot")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> !publisherDatabase
+                        .query("SELECT 1 FROM pg_replication_slots WHERE confirmed_flush_lsn IS NOT NULL")
+                        .isEmpty());
         consumer.awaitReady();
         return this;
     }
