@@ -41,7 +41,9 @@ final class SnapshotPlan {
      * @param captured the captured tables
      */
     List<TableRead> of(List<Table> captured) throws SQLException {
-        List<Table> tables = ordered(captured.stream().filter(this::isRead).toList());
+        List<Table> tables = ordered(captured.stream()
+                .filter(table -> settings.snapshot().reads(table.id()))
+                .toList());
         Map<Integer, Published> published = PublishedTables.of(connection, settings.publication());
         boolean generatedArePublished =
                 connection.getMetaData().getDatabaseMajorVersion() >= FIRST_TO_PUBLISH_GENERATED_COLUMNS;
@@ -62,12 +64,6 @@ final class SnapshotPlan {
         }
         privileges.check();
         return reads;
-    }
-
-    private boolean isRead(Table table) {
-        return settings.snapshot().tables().isEmpty()
-                || TableFilter.matchesAny(
-                        settings.snapshot().tables(), table.id().toString());
     }
 
     private List<Table> ordered(List<Table> tables) {

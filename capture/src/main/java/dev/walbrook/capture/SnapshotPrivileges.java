@@ -11,6 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,13 +74,15 @@ final class SnapshotPrivileges {
         if (unreadable.isEmpty()) {
             return;
         }
-        String tables = unreadable.stream().map(TableId::toSql).collect(Collectors.joining(", "));
-        String user = Sql.identifier(settings.connection().user());
+        Map<String, String> facts = CaptureFacts.of(settings, "tables", joined(TableId::toSql));
+        facts.put("schemas", joined(table -> Sql.identifier(table.schema())));
         throw new WalbrookException(
-                ErrorKind.PRIVILEGE_MISSING,
-                "the snapshot cannot read " + tables + ", which user " + user + " has no SELECT on (or no USAGE on the"
-                        + " schema): GRANT SELECT ON " + tables + " TO " + user + ';',
-                CaptureFacts.of(
-                        settings, "schema", Sql.identifier(unreadable.get(0).schema())));
+                ErrorKind.TABLE_UNREADABLE,
+                "user " + settings.connection().user() + " may not read " + joined(TableId::toString),
+                facts);
+    }
+
+    private String joined(Function<TableId, String> text) {
+        return unreadable.stream().map(text).distinct().collect(Collectors.joining(", "));
     }
 }

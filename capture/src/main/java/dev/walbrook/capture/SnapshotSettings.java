@@ -1,5 +1,6 @@
 package dev.walbrook.capture;
 
+import dev.walbrook.postgres.TableId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,16 @@ public record SnapshotSettings(
         ASCENDING,
         /** Those with most rows first, as the server estimates. */
         DESCENDING
+    }
+
+    /** Whether anything of the table is read. */
+    public boolean reads(TableId table) {
+        return tables.isEmpty() || TableFilter.matchesAny(tables, table.toString());
+    }
+
+    /** Whether the table is read, and not by a SELECT of the user's. */
+    public boolean readsWhole(TableId table) {
+        return reads(table) && !selects.containsKey(table.toString());
     }
 
     /** All rows of all captured tables, one table after the other, without locks or delays. */

@@ -37,7 +37,8 @@ final class Streaming {
     private static final int PROTOCOL_VERSION = 1;
     private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(2).toNanos();
     private static final int EMPTY_READS_BEFORE_PAUSE = 20;
-    private static final long CONFIRM_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long LONGEST_CONFIRM_INTERVAL_NANOS =
+            Duration.ofSeconds(1).toNanos();
 
     private final CaptureSettings settings;
     private final TableSchemas schemas;
@@ -49,6 +50,7 @@ final class Streaming {
 
     private final CapturePosition start;
     private final @Nullable ServerIdentity server;
+    private final long confirmIntervalNanos;
     private final AlreadyEmitted alreadyEmitted;
     private Lsn lastTransactionEnd;
     private @Nullable Transaction transaction;
@@ -81,6 +83,7 @@ final class Streaming {
         this.stopped = stopped;
         this.start = start;
         this.server = server;
+        this.confirmIntervalNanos = Math.min(settings.statusInterval().toNanos(), LONGEST_CONFIRM_INTERVAL_NANOS);
         this.alreadyEmitted = new AlreadyEmitted(start);
         this.lastTransactionEnd = start.lastTransactionEnd();
         this.reportedProgress = start.lastTransactionEnd();
@@ -306,7 +309,7 @@ final class Streaming {
         long now = System.nanoTime();
         if (settings.position().confirms()
                 && confirmable.isAfter(confirmed)
-                && now - lastConfirmation >= CONFIRM_INTERVAL_NANOS) {
+                && now - lastConfirmation >= confirmIntervalNanos) {
             FailPoint.BEFORE_CONFIRM.reach();
             stream.confirm(confirmable);
             stream.sendStatus();

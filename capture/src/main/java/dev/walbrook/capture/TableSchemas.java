@@ -111,10 +111,16 @@ final class TableSchemas {
         return switch (relation.replicaIdentity()) {
             // The flags are the primary key as it was; the catalog only adds the key's own order.
             case 'd' -> flagged.size() == primaryKey.size() && flagged.containsAll(primaryKey) ? primaryKey : flagged;
-            case 'i' -> keyIsPublished ? primaryKey : flagged;
+            case 'i' -> keyIsPublished ? primaryKey : ordered(flagged, now);
             // All columns or none are flagged: only the catalog knows the key.
             default -> keyIsPublished ? primaryKey : List.of();
         };
+    }
+
+    /** The columns of the identity's index in the index's order, if the catalog still has that index. */
+    private static List<String> ordered(List<String> flagged, @Nullable Table now) {
+        List<String> index = now == null ? List.of() : now.identityIndex();
+        return index.size() == flagged.size() && index.containsAll(flagged) ? index : flagged;
     }
 
     private CapturedColumn column(
@@ -126,7 +132,7 @@ final class TableSchemas {
             modifier = resolved.baseTypeModifier();
             resolved = type(resolved.baseOid());
         }
-        PgType element = resolved.kind() == PgType.Kind.ARRAY ? type(resolved.elementOid()) : null;
+        PgType element = resolved.kind() == PgType.Kind.ARRAY ? element(resolved) : null;
         return new CapturedColumn(
                 name,
                 declared,
@@ -138,13 +144,23 @@ final class TableSchemas {
                 catalogColumn == null ? null : catalogColumn.comment());
     }
 
+    /** An array's element type. A domain stays one, except over an enum, whose labels tell what the elements are. */
+    private PgType element(PgType array) {
+        PgType declared = type(array.elementOid());
+        PgType base = declared;
+        while (base.kind() == PgType.Kind.DOMAIN) {
+            base = type(base.baseOid());
+        }
+        return base.kind() == PgType.Kind.ENUM ? base : declared;
+    }
+
     private PgType type(int oid) {
         PgType known = types.get(oid);
         if (known == null) {
             known = catalog.type(oid);
             if (known == null) {
                 // Dropped since the change was written: its values can only be passed on as what they look like.
-                known = new PgType(oid, "", "unknown", PgType.Kind.PSEUDO, 0, 0, -1, List.of());
+                known = new PgType(oid, "", "unknown", PgType.Kind.PSEUDO, 0, 0, -1, List.of(), List.of());
             }
             types.put(oid, known);
         }

@@ -51,6 +51,16 @@ final class CapturedStream implements AutoCloseable {
                 database.host(), database.port(), database.name(), database.user(), database.password(), Map.of());
     }
 
+    static CaptureSettings settings(TestDatabase database, PositionSettings position) {
+        return settings(
+                connection(database),
+                new TableFilter(null, null, "public.*", null),
+                100,
+                32 << 20,
+                SnapshotSettings.of(SnapshotPolicy.of(SnapshotMode.INITIAL)),
+                position);
+    }
+
     static CaptureSettings settings(
             ConnectionSettings connection, int chunkEvents, long handOverBytes, SnapshotMode mode) {
         return settings(
@@ -58,7 +68,8 @@ final class CapturedStream implements AutoCloseable {
                 new TableFilter(null, null, "public.*", null),
                 chunkEvents,
                 handOverBytes,
-                SnapshotSettings.of(SnapshotPolicy.of(mode)));
+                SnapshotSettings.of(SnapshotPolicy.of(mode)),
+                PositionSettings.DEFAULT);
     }
 
     static CaptureSettings settings(
@@ -67,6 +78,16 @@ final class CapturedStream implements AutoCloseable {
             int chunkEvents,
             long handOverBytes,
             SnapshotSettings snapshot) {
+        return settings(connection, tables, chunkEvents, handOverBytes, snapshot, PositionSettings.DEFAULT);
+    }
+
+    private static CaptureSettings settings(
+            ConnectionSettings connection,
+            TableFilter tables,
+            int chunkEvents,
+            long handOverBytes,
+            SnapshotSettings snapshot,
+            PositionSettings position) {
         return new CaptureSettings(
                 "test",
                 connection,
@@ -80,7 +101,7 @@ final class CapturedStream implements AutoCloseable {
                 snapshot,
                 chunkEvents,
                 handOverBytes,
-                PositionSettings.DEFAULT,
+                position,
                 Duration.ofSeconds(1),
                 2,
                 Duration.ofMillis(200),

@@ -3,17 +3,16 @@ package dev.walbrook.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.walbrook.testkit.TestConnect;
 import dev.walbrook.testkit.TestDatabase;
-import dev.walbrook.testkit.TestPostgres;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,35 +28,21 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class ConnectorPair implements AutoCloseable {
 
-    /** The marker's table, which the harness adds to a scenario's include lists. */
-    static final String MARKER_SCHEMA = "zz_marker";
-
-    static final String MARKER_TABLE = MARKER_SCHEMA + ".marker";
-
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final int number = COUNT.incrementAndGet();
     private final TestConnect worker = Servers.worker();
-    private final TestDatabase database = TestPostgres.source().createDatabase();
     private final List<Scenario> scenarios;
-    private final Map<String, String> configuration = new LinkedHashMap<>();
+    private final PairDatabase database;
     private final Map<Subject, String> failures = new EnumMap<>(Subject.class);
-    private int markers;
+    private final Set<Subject> refused = EnumSet.noneOf(Subject.class);
     private final StringBuilder phases = new StringBuilder();
     private long phaseStarted = System.nanoTime();
 
     ConnectorPair(List<Scenario> scenarios) {
         this.scenarios = scenarios;
-        for (Scenario scenario : scenarios) {
-            scenario.configuration().forEach((property, value) -> {
-                String earlier = configuration.put(fill(property, scenario), fill(value, scenario));
-                if (earlier != null && !earlier.equals(fill(value, scenario))) {
-                    throw new AssertionError(
-                            "The scenarios of group " + scenario.group() + " disagree about " + property);
-                }
-            });
-        }
+        this.database = new PairDatabase(number, scenarios);
     }
 
     /** Runs the scenarios, which share a group, and returns what each connector wrote. */
@@ -75,13 +60,7 @@ final class ConnectorPair implements AutoCloseable {
 
     /** Runs the scenarios once and returns what each connector wrote. */
     Map<Subject, Observation> run() throws SQLException {
-        database.execute(
-                "CREATE SCHEMA " + MARKER_SCHEMA,
-                "CREATE TABLE " + MARKER_TABLE + " (id int PRIMARY KEY, n int)",
-                "INSERT INTO " + MARKER_TABLE + " VALUES (0, 0)");
-        for (Scenario scenario : scenarios) {
-            before(scenario);
-        }
+        database.prepare();
         Scenario.Ending ending = scenarios.get(0).ending();
         phase("before");
         start();
@@ -117,8 +96,8 @@ final class ConnectorPair implements AutoCloseable {
             settle();
         } else if (step instanceof Step.Await awaited) {
             for (Subject subject : running()) {
-                await(subject + " has written to " + awaited.topic(), () -> !TopicReader.read(topic ->
-                                topic.contains(awaited.topic()) && topic.contains(subject.uniqueName(number)))
+                await(subject + " has written to " + awaited.topic(), () -> !TopicReader.read(
+                                topic -> topic.contains(awaited.topic()) && topic.contains(subject.uniqueName(number)))
                         .isEmpty());
             }
         } else if (step instanceof Step.Stop) {
@@ -132,12 +111,12 @@ final class ConnectorPair implements AutoCloseable {
             }
             awaitStreaming();
         } else {
-            execute(scenario, step);
+            database.execute(scenario, step);
         }
     }
 
     TestDatabase database() {
-        return database;
+        return database.database();
     }
 
     private void start() {
@@ -145,6 +124,7 @@ final class ConnectorPair implements AutoCloseable {
             String refusal = worker.create(connector(subject), properties(subject));
             if (refusal != null) {
                 failures.put(subject, refusal);
+                refused.add(subject);
             }
         }
     }
@@ -154,11 +134,11 @@ final class ConnectorPair implements AutoCloseable {
         String name = subject.uniqueName(number);
         properties.put("connector.class", subject.connectorClass());
         properties.put("tasks.max", "1");
-        properties.put("database.hostname", database.host());
-        properties.put("database.port", Integer.toString(database.port()));
-        properties.put("database.user", database.user());
-        properties.put("database.password", database.password());
-        properties.put("database.dbname", database.name());
+        properties.put("database.hostname", database().host());
+        properties.put("database.port", Integer.toString(database().port()));
+        properties.put("database.user", database().user());
+        properties.put("database.password", database().password());
+        properties.put("database.dbname", database().name());
         properties.put("topic.prefix", name);
         properties.put("plugin.name", "pgoutput");
         properties.put("slot.name", name);
@@ -170,9 +150,10 @@ final class ConnectorPair implements AutoCloseable {
         properties.put("key.converter", CanonicalConverter.class.getName());
         properties.put("value.converter", CanonicalConverter.class.getName());
         properties.put("header.converter", CanonicalHeaderConverter.class.getName());
-        configuration.forEach((property, value) -> properties.put(named(property, subject), named(value, subject)));
-        properties.computeIfPresent("table.include.list", (key, list) -> list + "," + MARKER_SCHEMA + "\\.marker");
-        properties.computeIfPresent("schema.include.list", (key, list) -> list + "," + MARKER_SCHEMA);
+        properties.putAll(database.configuration(subject));
+        properties.computeIfPresent(
+                "table.include.list", (key, list) -> list + "," + PairDatabase.MARKER_SCHEMA + "\\.marker");
+        properties.computeIfPresent("schema.include.list", (key, list) -> list + "," + PairDatabase.MARKER_SCHEMA);
         return properties;
     }
 
@@ -180,74 +161,10 @@ final class ConnectorPair implements AutoCloseable {
         return subject.uniqueName(number) + "-connector";
     }
 
-    private static String fill(String text, Scenario scenario) {
-        return text.replace("{schema}", scenario.schema());
-    }
-
-    private String named(String text, Subject subject) {
-        String name = subject.uniqueName(number);
-        return text.replace("{prefix}", name).replace("{slot}", name).replace("{publication}", name);
-    }
-
-    /** SQL that names something of a connector's own, once for each; other SQL once. */
-    private List<String> forEach(String sql, Scenario scenario) {
-        String filled = fill(sql, scenario);
-        List<String> each = new ArrayList<>();
-        for (Subject subject : Subject.values()) {
-            String named = named(filled, subject);
-            if (!each.contains(named)) {
-                each.add(named);
-            }
-        }
-        return each;
-    }
-
-    private void before(Scenario scenario) throws SQLException {
-        try (Connection connection = database.connection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE SCHEMA IF NOT EXISTS " + scenario.schema());
-            statement.execute("SET search_path TO " + scenario.schema() + ", public");
-            for (String sql : scenario.before()) {
-                for (String each : forEach(sql, scenario)) {
-                    statement.execute(each);
-                }
-            }
-        } catch (SQLException e) {
-            throw new SQLException(scenario.id() + ": " + e.getMessage(), e);
-        }
-    }
-
-    private void execute(Scenario scenario, Step step) throws SQLException {
-        try (Connection connection = database.connection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET search_path TO " + scenario.schema() + ", public");
-            if (step instanceof Step.Transaction transaction) {
-                connection.setAutoCommit(false);
-                for (String sql : transaction.statements()) {
-                    for (String each : forEach(sql, scenario)) {
-                        statement.execute(each);
-                    }
-                }
-                connection.commit();
-            } else if (step instanceof Step.Script script) {
-                for (String each : forEach(script.sql(), scenario)) {
-                    statement.execute(each);
-                }
-            }
-        }
-    }
-
     private void awaitStreaming() {
         await("both stream", () -> {
             int running = running().size();
-            return database.query(
-                                    """
-                                    SELECT slot_name FROM pg_replication_slots s
-                                    JOIN pg_stat_replication r ON r.pid = s.active_pid
-                                    WHERE s.database = current_database() AND r.state IN ('catchup', 'streaming')
-                                    """)
-                            .size()
-                    >= running;
+            return database.streaming() >= running;
         });
     }
 
@@ -267,7 +184,7 @@ final class ConnectorPair implements AutoCloseable {
 
     /** Writes a marker and waits until both connectors have committed its position. */
     private void settle() throws SQLException {
-        long position = writeMarker();
+        long position = database.writeMarker();
         for (Subject subject : Subject.values()) {
             await(subject + " has committed the marker", () -> fails(subject) || committed(subject) >= position);
         }
@@ -279,35 +196,6 @@ final class ConnectorPair implements AutoCloseable {
                 .path("offset")
                 .path("lsn")
                 .asLong(0);
-    }
-
-    /** @return a position that no record before the last one of the marker's has */
-    private long writeMarker() throws SQLException {
-        markers++;
-        String skipped = configuration.getOrDefault("skipped.operations", "t");
-        String own = scenarios.get(0).marker();
-        String sql = own != null
-                ? fill(own, scenarios.get(0))
-                : skipped.contains("c")
-                        ? "UPDATE " + MARKER_TABLE + " SET n = n + 1"
-                        : "INSERT INTO " + MARKER_TABLE + " VALUES (" + markers + ", 0)";
-        boolean endIsRecorded = Boolean.parseBoolean(configuration.get("provide.transaction.metadata"));
-        try (Connection connection = database.connection();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            long before = currentPosition(statement);
-            statement.execute(sql);
-            long after = currentPosition(statement);
-            connection.commit();
-            return endIsRecorded ? after : before;
-        }
-    }
-
-    private static long currentPosition(Statement statement) throws SQLException {
-        try (var result = statement.executeQuery("SELECT pg_current_wal_insert_lsn() - '0/0'::pg_lsn")) {
-            result.next();
-            return result.getLong(1);
-        }
     }
 
     private boolean snapshotsCompleted() {
@@ -327,7 +215,7 @@ final class ConnectorPair implements AutoCloseable {
             records.computeIfAbsent(record.topic().replace(name, Subject.COMMON_NAME), topic -> new ArrayList<>())
                     .add(ObservedRecord.of(record, name));
         }
-        return new Observation(records, offset(subject), failures.get(subject));
+        return new Observation(records, offset(subject), failures.get(subject), refused.contains(subject));
     }
 
     private Map<String, String> offset(Subject subject) {

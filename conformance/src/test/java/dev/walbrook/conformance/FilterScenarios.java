@@ -27,12 +27,16 @@ final class FilterScenarios {
         "DELETE FROM s2.a",
     };
 
+    private static final String KEY_STAYS =
+            "a key column that is left out of the values keeps its value in the key; Debezium's snapshot writes 0 there";
+
     private FilterScenarios() {}
 
     static List<Scenario> all() {
         return List.of(
                 filter("tables-included", "tables by list")
                         .with("table.include.list", "s1.a, s2\\.B")
+                        .using("publication.autocreate.mode", "all_tables")
                         .build(),
                 filter("tables-included-by-expression", "tables by an expression, without regard to case")
                         .with("table.include.list", "S[12]\\.a,.*\\.b")
@@ -45,22 +49,26 @@ final class FilterScenarios {
                         .build(),
                 filter("schemas-excluded", "schemas but these")
                         .with("schema.exclude.list", "S2,public")
+                        .using("publication.autocreate.mode", "all_tables")
                         .build(),
                 filter("schemas-and-tables", "a schema's tables but one")
                         .with("schema.include.list", "s1")
                         .with("table.exclude.list", "s1.b")
+                        .using("publication.autocreate.mode", "all_tables")
                         .build(),
                 filter("anchored", "an expression matches the whole name")
                         .with("table.include.list", "s1,a,1.a,s2.a")
                         .build(),
                 filter("columns-included", "columns by list")
                         .with("column.include.list", "s1\\.a\\.v,s2\\..*\\.id,s1.b.(id|w)")
+                        .differs(".* key(-schema)?\\.id", KEY_STAYS)
                         .build(),
                 filter("columns-excluded", "columns but these")
                         .with("column.exclude.list", ".*\\.w, s2.b.V")
                         .build(),
                 filter("key-column-excluded", "a key column that is excluded stays in the key")
                         .with("column.exclude.list", "s1\\.a\\.id")
+                        .differs(".* key(-schema)?\\.id", KEY_STAYS)
                         .build(),
                 filter("columns-excluded-filtered", "columns but these, with the publication of the captured tables")
                         .with("column.exclude.list", ".*\\.w")
@@ -120,6 +128,7 @@ final class FilterScenarios {
                                 "updates that change no captured column, of an include list")
                         .with("skip.messages.without.change", "true")
                         .with("column.include.list", "public.t.(id|v)")
+                        .differs(".* key(-schema)?\\.id", KEY_STAYS)
                         .before(
                                 "CREATE TABLE t (id int PRIMARY KEY, v text, w text); ALTER TABLE t REPLICA IDENTITY FULL;"
                                         + " INSERT INTO t VALUES (1, 'v', 'w')")
@@ -158,7 +167,8 @@ final class FilterScenarios {
                         "INSERT INTO t VALUES (2, 'b')",
                         "UPDATE t SET v = 'c'",
                         "UPDATE t SET id = 3 WHERE id = 2",
+                        "TRUNCATE t",
                         "DELETE FROM t WHERE id = 1",
-                        "TRUNCATE t");
+                        "INSERT INTO t VALUES (9, 'end')");
     }
 }

@@ -14,8 +14,8 @@ final class GroupRun {
     private GroupRun() {}
 
     /**
-     * Never throws: a run that cannot be finished is an outcome. If it is one of several scenarios, they run again in
-     * halves, until it is clear whose fault it is.
+     * Never throws: a run that cannot be finished is an outcome. If a connector fails under several scenarios, they run
+     * again in halves, until it is clear which of them it is.
      */
     static Map<String, Outcome> of(List<Scenario> scenarios) {
         try {
@@ -27,7 +27,7 @@ final class GroupRun {
                             ? scenarios.get(0).id()
                             : "group " + scenarios.get(0).group(),
                     (System.nanoTime() - started) / 1_000_000);
-            if (scenarios.size() > 1 && observed.values().stream().anyMatch(one -> one.failure() != null)) {
+            if (scenarios.size() > 1 && observed.values().stream().anyMatch(GroupRun::failedWhileRunning)) {
                 return ofHalves(scenarios);
             }
             Map<String, Outcome> outcomes = new LinkedHashMap<>();
@@ -36,13 +36,19 @@ final class GroupRun {
             }
             return outcomes;
         } catch (AssertionError | RuntimeException | SQLException e) {
-            if (scenarios.size() > 1) {
-                return ofHalves(scenarios);
-            }
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));
-            return Map.of(scenarios.get(0).id(), Outcome.broken(scenarios.get(0), trace.toString()));
+            Map<String, Outcome> outcomes = new LinkedHashMap<>();
+            for (Scenario scenario : scenarios) {
+                outcomes.put(scenario.id(), Outcome.broken(scenario, trace.toString()));
+            }
+            return outcomes;
         }
+    }
+
+    /** A configuration that is refused is refused for all scenarios that share it. */
+    private static boolean failedWhileRunning(Observation observation) {
+        return observation.failure() != null && !observation.refused();
     }
 
     private static Map<String, Outcome> ofHalves(List<Scenario> scenarios) {

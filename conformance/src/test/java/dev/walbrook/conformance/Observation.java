@@ -10,5 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param topics records by topic, under the common name, in order
  * @param offset the committed offset's fields as text, partition included
  * @param failure why it failed or refused; null if it did not
+ * @param refused whether the worker or the connector did not take the configuration
  */
-record Observation(Map<String, List<ObservedRecord>> topics, Map<String, String> offset, @Nullable String failure) {}
+record Observation(
+        Map<String, List<ObservedRecord>> topics,
+        Map<String, String> offset,
+        @Nullable String failure,
+        boolean refused) {}

@@ -41,9 +41,12 @@ class RandomConformanceIT {
 
             assertThat(walbrook.failure()).isNull();
             for (RandomTable table : tables) {
-                assertThat(lastValues(walbrook, table))
-                        .as(table.definition())
-                        .isEqualTo(expected(pair.database().query(table.oracle()), table));
+                Map<String, List<String>> expected = expected(pair.database().query(table.oracle()), table);
+                Map<String, List<String>> written = lastValues(walbrook, table);
+                assertThat(written).as(table.definition()).containsOnlyKeys(expected.keySet());
+                written.forEach((key, values) -> assertThat(values)
+                        .as("row " + key + " of " + table.definition())
+                        .isEqualTo(expected.get(key)));
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.walbrook.conformance;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -37,7 +38,7 @@ record RandomType(String sql, Function<Random, String> literal, String oracle, b
                     "char(12)",
                     RandomType::shortText,
                     "'\"' || replace(replace(rpad(%1$s::text, 12), '\\', '\\\\'), '\"', '\\\"') || '\"'"),
-            same("uuid", random -> "'" + new java.util.UUID(random.nextLong(), random.nextLong()) + "'", QUOTED),
+            same("uuid", random -> "'" + new UUID(random.nextLong(), random.nextLong()) + "'", QUOTED),
             same("bytea", RandomType::bytes, "'bytes ' || encode(%1$s, 'hex')"),
             same("jsonb", RandomType::json, QUOTED),
             same("json", RandomType::json, QUOTED),
@@ -58,14 +59,14 @@ record RandomType(String sql, Function<Random, String> literal, String oracle, b
             same(
                     "inet",
                     random -> "'10.%d.%d.1/%d'"
-                            .formatted(random.nextInt(256), random.nextInt(256), 8 + random.nextInt(25)),
+                            .formatted(random.nextInt(256), random.nextInt(256), 8 + random.nextInt(24)),
                     QUOTED),
             same("int4range", random -> "'[%d,%d)'".formatted(random.nextInt(100), 100 + random.nextInt(100)), QUOTED),
             same("macaddr", random -> "'08:00:2b:01:02:%02x'".formatted(random.nextInt(256)), QUOTED),
             same(
                     "integer[]",
                     RandomType::numbers,
-                    "'[' || array_to_string(array(SELECT coalesce('integer ' || e, 'null') FROM unnest(%1$s) e), ', ') || ']'"),
+                    "CASE WHEN %1$s IS NOT NULL THEN '[' || array_to_string(array(SELECT coalesce('integer ' || e, 'null') FROM unnest(%1$s) e), ', ') || ']' END"),
             same("double precision", random -> quote(random.nextLong() / 1024.0), ""),
             same("real", random -> quote(random.nextFloat()), ""),
             same("numeric", random -> decimal(random, 20, random.nextInt(12)), ""));

@@ -23,6 +23,10 @@ final class SnapshotScenarios {
         "INSERT INTO empty VALUES (1)"
     };
 
+    private static final String FROM_THE_SLOT =
+            "with a slot that is there already, the changes since its position follow the snapshot; Debezium begins at the"
+                    + " snapshot and loses what was deleted in between";
+
     private SnapshotScenarios() {}
 
     static List<Scenario> all() {
@@ -44,8 +48,8 @@ final class SnapshotScenarios {
                         .before(TABLES)
                         .snapshotOnly()
                         .build(),
-                configured("data-and-stream", "true", "true").build(),
-                configured("stream", "false", "true").build(),
+                configured("data-and-stream", "true").build(),
+                configured("stream", "false").build(),
                 scenario("snapshot/configuration-based-data", "configured: tables alone")
                         .with("snapshot.mode", "configuration_based")
                         .with("snapshot.mode.configuration.based.snapshot.data", "true")
@@ -54,7 +58,9 @@ final class SnapshotScenarios {
                         .snapshotOnly()
                         .build(),
                 restarted("initial", "a restart continues").build(),
-                restarted("always", "a restart reads the tables again").build(),
+                restarted("always", "a restart reads the tables again")
+                        .differs("server\\.public\\.a\\[\\d+]", FROM_THE_SLOT)
+                        .build(),
                 restarted("when_needed", "a restart continues").build(),
                 restarted("no_data", "a restart continues").build(),
                 snapshot("override", "a table's own SELECT")
@@ -67,6 +73,7 @@ final class SnapshotScenarios {
                 snapshot("override-columns", "a SELECT of some columns")
                         .with("snapshot.select.statement.overrides", "public.c")
                         .with("snapshot.select.statement.overrides.public.c", "SELECT id FROM public.c WHERE id < 3")
+                        .differs("failure", "a SELECT of some of the columns is read; Debezium stops")
                         .build(),
                 snapshot("include-list", "some tables")
                         .with("snapshot.include.collection.list", "public.b,public.c")
@@ -119,6 +126,7 @@ final class SnapshotScenarios {
                                 "SELECT pg_create_logical_replication_slot('{slot}', 'pgoutput')",
                                 "INSERT INTO a VALUES (5, 'after the slot')")
                         .then(CHANGES)
+                        .differs("server\\.public\\.a\\[\\d+]", FROM_THE_SLOT)
                         .build(),
                 scenario("snapshot/existing-slot-no-data", "the slot is there already, and no snapshot is wanted")
                         .with("snapshot.mode", "no_data")
@@ -141,14 +149,12 @@ final class SnapshotScenarios {
         return scenario("snapshot/" + name, title).before(TABLES).then(CHANGES);
     }
 
-    private static Scenario.Builder configured(String name, String data, String stream) {
-        Scenario.Builder scenario = snapshot(
-                        "configuration-based-" + name, "configured: data " + data + ", stream " + stream)
+    private static Scenario.Builder configured(String name, String data) {
+        return snapshot("configuration-based-" + name, "configured: data " + data + ", then the stream")
                 .with("snapshot.mode", "configuration_based")
                 .with("snapshot.mode.configuration.based.snapshot.data", data)
                 .with("snapshot.mode.configuration.based.snapshot.schema", "true")
-                .with("snapshot.mode.configuration.based.start.stream", stream);
-        return stream.equals("true") ? scenario : scenario.fails();
+                .with("snapshot.mode.configuration.based.start.stream", "true");
     }
 
     private static Scenario.Builder restarted(String mode, String title) {

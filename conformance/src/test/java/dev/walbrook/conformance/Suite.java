@@ -24,6 +24,7 @@ final class Suite {
         all.addAll(FilterScenarios.all());
         all.addAll(RepresentationScenarios.all());
         all.addAll(SnapshotScenarios.all());
+        all.addAll(SnapshotContentScenarios.all());
         all.addAll(EventScenarios.all());
         all.addAll(SchemaChangeScenarios.all());
         all.addAll(RestartScenarios.all());

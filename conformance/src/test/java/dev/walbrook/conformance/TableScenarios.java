@@ -7,6 +7,10 @@ import java.util.List;
 /** Kinds of tables: keys, partitions, generated columns, names. */
 final class TableScenarios {
 
+    private static final String ROWS_ONCE =
+            "Debezium's snapshot writes the rows of a partitioned table twice, for the table and for each partition;"
+                    + " Walbrook's has them once, under the name that their changes have";
+
     private static final String PARTITIONS =
             """
             CREATE TABLE p (id int, day date NOT NULL, v text, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
@@ -27,10 +31,12 @@ final class TableScenarios {
 
     static List<Scenario> all() {
         return List.of(
-                scenario("tables/partitions", "each partition is a table").sharing("tables")
+                scenario("tables/partitions", "each partition is a table")
+                        .sharing("tables")
                         .covers("partitioned table")
                         .before(PARTITIONS)
                         .then(PARTITION_CHANGES)
+                        .differs("server\\..*\\.p\\[\\d+]", ROWS_ONCE)
                         .build(),
                 scenario("tables/partitions-via-root", "partitions as one table")
                         .covers("partitioned table")
@@ -38,6 +44,7 @@ final class TableScenarios {
                         .before(PARTITIONS)
                         .then(PARTITION_CHANGES)
                         .then("INSERT INTO p VALUES (5, '2026-06-01', 'in a partition that was not there')")
+                        .differs("server\\..*\\.p\\d\\[\\d+]", ROWS_ONCE)
                         .build(),
                 scenario("tables/partitions-via-root-filtered", "partitions as one table, named by the include list")
                         .covers("partitioned table")
@@ -47,7 +54,8 @@ final class TableScenarios {
                         .before(PARTITIONS)
                         .then(PARTITION_CHANGES)
                         .build(),
-                scenario("tables/partitions-nested", "partitions of partitions").sharing("tables")
+                scenario("tables/partitions-nested", "partitions of partitions")
+                        .sharing("tables")
                         .covers("partitioned table")
                         .before(
                                 """
@@ -59,8 +67,10 @@ final class TableScenarios {
                                 INSERT INTO p SELECT 1, i, 'x' FROM generate_series(1, 4) i
                                 """)
                         .then("INSERT INTO p VALUES (1, 9, 'n'), (2, 1, 'd')", "UPDATE p SET v = 'u'", "DELETE FROM p")
+                        .differs("server\\..*\\.p1?\\[\\d+]", ROWS_ONCE)
                         .build(),
-                scenario("tables/inheritance", "inherited tables").sharing("tables")
+                scenario("tables/inheritance", "inherited tables")
+                        .sharing("tables")
                         .before("CREATE TABLE parent (id int PRIMARY KEY, v text);"
                                 + " CREATE TABLE child (extra int) INHERITS (parent);"
                                 + " ALTER TABLE child ADD PRIMARY KEY (id);"
@@ -71,7 +81,8 @@ final class TableScenarios {
                                 "PostgreSQL's own SELECT of a parent returns its children's rows too; Walbrook reads each"
                                         + " table's own rows, so a snapshot has each row once")
                         .build(),
-                scenario("tables/generated-columns", "generated columns are not in the stream").sharing("tables")
+                scenario("tables/generated-columns", "generated columns are not in the stream")
+                        .sharing("tables")
                         .covers("generated column")
                         .before(
                                 "CREATE TABLE t (id int PRIMARY KEY, a int, b int GENERATED ALWAYS AS (a * 2) STORED, c text);"
@@ -81,7 +92,8 @@ final class TableScenarios {
                                 "UPDATE t SET a = 5",
                                 "DELETE FROM t WHERE id = 1")
                         .build(),
-                scenario("tables/identity-columns", "identity columns and serials").sharing("tables")
+                scenario("tables/identity-columns", "identity columns and serials")
+                        .sharing("tables")
                         .covers("identity column")
                         .before(
                                 """
@@ -96,7 +108,8 @@ final class TableScenarios {
                                 "INSERT INTO c DEFAULT VALUES")
                         .then("DELETE FROM a", "DELETE FROM b", "DELETE FROM c")
                         .build(),
-                scenario("tables/defaults", "constants, expressions and functions as defaults").sharing("tables")
+                scenario("tables/defaults", "constants, expressions and functions as defaults")
+                        .sharing("tables")
                         .covers("default")
                         .before(
                                 """
@@ -126,6 +139,9 @@ final class TableScenarios {
                                         + " FROM t",
                                 "UPDATE t SET i = NULL, s = NULL, b = NULL, n = NULL, ts = NULL, u = NULL, j = NULL, arr = NULL",
                                 "DELETE FROM t")
+                        .differs(
+                                ".* value-schema\\.(before|after)\\.cur",
+                                "DEFAULT CURRENT_USER is a function and not the text CURRENT_USER")
                         .build(),
                 scenario("tables/names", "names with capitals, spaces, dots, umlauts and reserved words")
                         .before(
@@ -146,7 +162,8 @@ final class TableScenarios {
                                 "UPDATE \"user\" SET \"1st\" = 'z'",
                                 "DELETE FROM \"Weird Schema\".\"Tab le\"")
                         .build(),
-                scenario("tables/unlogged-and-others", "unlogged and temporary tables, views and foreign keys").sharing("tables")
+                scenario("tables/unlogged-and-others", "unlogged and temporary tables, views and foreign keys")
+                        .sharing("tables")
                         .before(
                                 """
                                 CREATE UNLOGGED TABLE u (id int PRIMARY KEY); INSERT INTO u VALUES (1);
@@ -160,8 +177,12 @@ final class TableScenarios {
                                 "INSERT INTO t VALUES (2, 'b')",
                                 "UPDATE w SET v = 'w' WHERE id = 2",
                                 "DELETE FROM t WHERE id = 1")
+                        .differs(
+                                "server\\..*\\.u\\[\\d+]",
+                                "an unlogged table has no changes to follow, so its rows are not read either")
                         .build(),
-                scenario("tables/key-types", "keys of several types and their order").sharing("tables")
+                scenario("tables/key-types", "keys of several types and their order")
+                        .sharing("tables")
                         .before(
                                 """
                                 CREATE TABLE a (v text, n numeric(5,2), d date, u uuid, PRIMARY KEY (u, d, n));
@@ -183,7 +204,8 @@ final class TableScenarios {
                                 "UPDATE d SET e = false",
                                 "DELETE FROM d")
                         .build(),
-                scenario("tables/unique-index-key", "no primary key, but a unique index as replica identity").sharing("tables")
+                scenario("tables/unique-index-key", "no primary key, but a unique index as replica identity")
+                        .sharing("tables")
                         .before("CREATE TABLE t (a int NOT NULL, b text NOT NULL, v text);"
                                 + " CREATE UNIQUE INDEX t_ba ON t (b, a); ALTER TABLE t REPLICA IDENTITY USING INDEX t_ba;"
                                 + " INSERT INTO t VALUES (1, 'x', 'v')")
@@ -195,12 +217,14 @@ final class TableScenarios {
                         .build(),
                 scenario(
                                 "tables/unique-index-no-identity",
-                                "no primary key, and a unique index that is not the identity").sharing("tables")
+                                "no primary key, and a unique index that is not the identity")
+                        .sharing("tables")
                         .before("CREATE TABLE t (a int NOT NULL UNIQUE, v text); ALTER TABLE t REPLICA IDENTITY FULL;"
                                 + " INSERT INTO t VALUES (1, 'v')")
                         .then("INSERT INTO t VALUES (2, 'v')", "UPDATE t SET v = 'w'", "DELETE FROM t WHERE a = 1")
                         .build(),
-                scenario("tables/many-columns", "a table of 300 columns").sharing("tables")
+                scenario("tables/many-columns", "a table of 300 columns")
+                        .sharing("tables")
                         .before(
                                 "DO $$ BEGIN EXECUTE 'CREATE TABLE t (id int PRIMARY KEY, ' || (SELECT string_agg('c' || i || ' '"
                                         + " || (ARRAY['int', 'text', 'numeric(8,2)', 'timestamptz'])[1 + i % 4], ', ')"
@@ -212,8 +236,10 @@ final class TableScenarios {
                         .before(
                                 "CREATE TABLE k (id int PRIMARY KEY); CREATE TABLE nothing (); INSERT INTO k VALUES (1)")
                         .then("INSERT INTO k VALUES (2)", "INSERT INTO nothing DEFAULT VALUES", "DELETE FROM k")
+                        .differs("failure", "Debezium stops at a table without columns")
                         .build(),
-                scenario("tables/dropped-columns", "columns that were dropped before the start").sharing("tables")
+                scenario("tables/dropped-columns", "columns that were dropped before the start")
+                        .sharing("tables")
                         .before("CREATE TABLE t (gone int, id int PRIMARY KEY, also_gone text, v text);"
                                 + " ALTER TABLE t DROP gone, DROP also_gone; INSERT INTO t VALUES (1, 'a')")
                         .then("INSERT INTO t VALUES (2, 'b')", "UPDATE t SET v = 'c'", "DELETE FROM t")

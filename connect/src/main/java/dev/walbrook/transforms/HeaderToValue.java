@@ -163,8 +163,7 @@ public class HeaderToValue<R extends ConnectRecord<R>> implements Transformation
                                 + String.join(".", nested.get(0).path()) + "' to",
                         "Correct fields, or restrict the transform with the predicate TopicNameMatches.");
             }
-            builder.field(
-                    field.name(), nested.isEmpty() ? field.schema() : extend(field.schema(), nested, depth + 1));
+            builder.field(field.name(), nested.isEmpty() ? field.schema() : extend(field.schema(), nested, depth + 1));
         }
         // A field that is there already keeps its schema and gets the header's value.
         additions.stream()

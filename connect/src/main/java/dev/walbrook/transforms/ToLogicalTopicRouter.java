@@ -221,8 +221,8 @@ public class ToLogicalTopicRouter<R extends ConnectRecord<R>> implements Transfo
             row.schema().fields().forEach(field -> builder.field(field.name(), field.schema()));
             rowSchema = builder.build();
         }
-        SchemaBuilder builder = DerivedSchemas.renamedStruct(
-                old, schemaNames.schemaName(envelope.topic() + Envelope.SCHEMA_SUFFIX));
+        SchemaBuilder builder =
+                DerivedSchemas.renamedStruct(old, schemaNames.schemaName(envelope.topic() + Envelope.SCHEMA_SUFFIX));
         for (Field field : old.fields()) {
             builder.field(field.name(), rowSchema != null && isRow(field) ? rowSchema : field.schema());
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walbrook.connect.sink.PostgresSinkConnector;
 import dev.walbrook.connect.source.PostgresSourceConnector;
+import dev.walbrook.connect.source.property.RepresentationProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +31,11 @@ class ReferencePagesTest {
         Path page = PAGES.resolve(connector + ".md");
         String expected = connector.equals("source")
                 ? page(
-                        "Source connector",
-                        PostgresSourceConnector.class.getName(),
-                        "Captures a PostgreSQL database. The names are those of Debezium's PostgreSQL connector.",
-                        new PostgresSourceConnector().config())
+                                "Source connector",
+                                PostgresSourceConnector.class.getName(),
+                                "Captures a PostgreSQL database. The names are those of Debezium's PostgreSQL connector.",
+                                new PostgresSourceConnector().config())
+                        + families()
                 : page(
                         "Sink connector",
                         PostgresSinkConnector.class.getName(),
@@ -82,6 +84,19 @@ class ReferencePagesTest {
             }
         });
         return page.toString();
+    }
+
+    private static String families() {
+        StringBuilder section = new StringBuilder("\n## Families of properties\n\n")
+                .append("Part of their names is what they are about.\n\n| property | meaning |\n|---|---|\n");
+        for (RepresentationProperties.Family family : RepresentationProperties.FAMILIES) {
+            section.append("| `")
+                    .append(family.name())
+                    .append("` | ")
+                    .append(family.documentation())
+                    .append(" |\n");
+        }
+        return section.toString();
     }
 
     private static int groupOrder(ConfigDef definition, String group) {

@@ -95,7 +95,10 @@ public final class TableChecks {
         if (settings.snapshot().policy().reads() == SnapshotPolicy.Reads.NEVER || captured.isEmpty()) {
             return List.of();
         }
-        List<TableId> ids = captured.stream().map(Table::id).toList();
+        List<TableId> ids = captured.stream()
+                .map(Table::id)
+                .filter(settings.snapshot()::readsWhole)
+                .toList();
         List<Finding> findings = new ArrayList<>();
         Set<TableId> unreadable = privileges.unreadable(ids);
         if (!unreadable.isEmpty()) {

@@ -23,15 +23,50 @@ class EventRouterTest {
     private static final String TOPIC = "shop.public.outbox";
 
     private static final Schema ROW = Events.row(TOPIC)
-            .field("id", SchemaBuilder.string().name("io.debezium.data.Uuid").version(1).build())
+            .field(
+                    "id",
+                    SchemaBuilder.string()
+                            .name("io.debezium.data.Uuid")
+                            .version(1)
+                            .build())
             .field("aggregateid", Schema.STRING_SCHEMA)
             .field("aggregatetype", Schema.OPTIONAL_STRING_SCHEMA)
             .field("type", Schema.STRING_SCHEMA)
-            .field("payload", SchemaBuilder.string().name("io.debezium.data.Json").version(1).optional().build())
-            .field("created", SchemaBuilder.int64().name("io.debezium.time.MicroTimestamp").version(1).optional().build())
-            .field("millis", SchemaBuilder.int64().name("io.debezium.time.Timestamp").version(1).optional().build())
-            .field("nanos", SchemaBuilder.int64().name("io.debezium.time.NanoTimestamp").version(1).optional().build())
-            .field("zoned", SchemaBuilder.string().name("io.debezium.time.ZonedTimestamp").version(1).optional().build())
+            .field(
+                    "payload",
+                    SchemaBuilder.string()
+                            .name("io.debezium.data.Json")
+                            .version(1)
+                            .optional()
+                            .build())
+            .field(
+                    "created",
+                    SchemaBuilder.int64()
+                            .name("io.debezium.time.MicroTimestamp")
+                            .version(1)
+                            .optional()
+                            .build())
+            .field(
+                    "millis",
+                    SchemaBuilder.int64()
+                            .name("io.debezium.time.Timestamp")
+                            .version(1)
+                            .optional()
+                            .build())
+            .field(
+                    "nanos",
+                    SchemaBuilder.int64()
+                            .name("io.debezium.time.NanoTimestamp")
+                            .version(1)
+                            .optional()
+                            .build())
+            .field(
+                    "zoned",
+                    SchemaBuilder.string()
+                            .name("io.debezium.time.ZonedTimestamp")
+                            .version(1)
+                            .optional()
+                            .build())
             .field("version", Schema.OPTIONAL_INT32_SCHEMA)
             .field("part", Schema.OPTIONAL_INT32_SCHEMA)
             .field("number", Schema.OPTIONAL_INT64_SCHEMA)
@@ -72,7 +107,11 @@ class EventRouterTest {
                 inserted(row(" \t ")),
                 inserted(row("plain text")),
                 inserted(row("{\"a\": 1}").put("aggregatetype", "a.b-c")),
-                inserted(row("{\"a\": 1}").put("part", null).put("created", null).put("millis", null).put("nanos", null)),
+                inserted(row("{\"a\": 1}")
+                        .put("part", null)
+                        .put("created", null)
+                        .put("millis", null)
+                        .put("nanos", null)),
                 event("u", row("{}"), row("{\"a\": 2}")),
                 event("d", row("{}"), null),
                 Events.tombstone(TOPIC, Events.key(TOPIC), 1)));
@@ -98,7 +137,8 @@ class EventRouterTest {
 
         for (Map<String, String> combination : TransformPair.combinations(options)) {
             List<SourceRecord> records = records();
-            if (combination.containsValue("type:envelope") || combination.toString().contains("kind")) {
+            if (combination.containsValue("type:envelope")
+                    || combination.toString().contains("kind")) {
                 // Debezium gives all aggregates the schema of the first; see TransformDifference.
                 records.removeIf(record -> record.toString().contains("a.b-c"));
             }
@@ -175,7 +215,8 @@ class EventRouterTest {
                         "number"))) {
             new TransformPair(NAME, options).assertSameRefusals(records().subList(0, 1));
         }
-        new TransformPair(NAME, Map.of()).assertSameRefusals(List.of(inserted(row("{}").put("aggregatetype", null))));
+        new TransformPair(NAME, Map.of())
+                .assertSameRefusals(List.of(inserted(row("{}").put("aggregatetype", null))));
         new TransformPair(NAME, Map.of()).assertSameRefusals(List.of(event("t", null, null)));
         new TransformPair(NAME, Map.of("table.op.invalid.behavior", "fatal"))
                 .assertSameRefusals(List.of(event("u", row("{}"), row("{\"a\": 2}"))));

@@ -62,21 +62,26 @@ class HeaderTest {
         options.put("header.unchanged.name", Arrays.asList(null, "unchanged"));
 
         for (Map<String, String> combination : TransformPair.combinations(options)) {
-            new TransformPair("transforms.ExtractChangedRecordState", combination)
-                    .assertSame(Events.everyKind(TOPIC));
+            new TransformPair("transforms.ExtractChangedRecordState", combination).assertSame(Events.everyKind(TOPIC));
         }
     }
 
     /** The chain that Debezium's documentation recommends. */
     @Test
     void chainsFromChangesToRows() {
-        TransformPair changes = new TransformPair(
-                "transforms.ExtractChangedRecordState", Map.of("header.changed.name", "changed"));
+        TransformPair changes =
+                new TransformPair("transforms.ExtractChangedRecordState", Map.of("header.changed.name", "changed"));
         TransformPair values = new TransformPair(
                 "transforms.HeaderToValue", Map.of("headers", "changed", "fields", "changed", "operation", "move"));
         TransformPair rows = new TransformPair(
                 "transforms.ExtractNewRecordState",
-                Map.of("add.fields", "op,changed", "add.fields.prefix", "", "delete.tombstone.handling.mode", "rewrite"));
+                Map.of(
+                        "add.fields",
+                        "op,changed",
+                        "add.fields.prefix",
+                        "",
+                        "delete.tombstone.handling.mode",
+                        "rewrite"));
 
         for (SourceRecord record : records()) {
             changes.assertSame(List.of(record));

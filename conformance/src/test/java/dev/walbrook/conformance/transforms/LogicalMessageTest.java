@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LogicalMessageTest {
 
     private static final String NAME = "connector.postgresql.transforms.DecodeLogicalDecodingMessageContent";
-    private static final String EVENT = "{\"id\":\"5c0f\",\"aggregateid\":\"7\",\"aggregatetype\":\"order\",\"type\":null,"
-            + "\"payload\":{\"total\":12.5,\"note\":null,\"items\":[{\"n\":1}]}}";
+    private static final String EVENT =
+            "{\"id\":\"5c0f\",\"aggregateid\":\"7\",\"aggregatetype\":\"order\",\"type\":null,"
+                    + "\"payload\":{\"total\":12.5,\"note\":null,\"items\":[{\"n\":1}]}}";
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "false"})
@@ -55,7 +56,11 @@ class LogicalMessageTest {
         TransformPair decoder = new TransformPair(NAME, Map.of());
         TransformPair router = new TransformPair(
                 "transforms.outbox.EventRouter",
-                Map.of("table.expand.json.payload", "true", "table.fields.additional.placement", "aggregatetype:header"));
+                Map.of(
+                        "table.expand.json.payload",
+                        "true",
+                        "table.fields.additional.placement",
+                        "aggregatetype:header"));
         SourceRecord decoded = decoder.walbrook(Events.message(EVENT)).record();
 
         decoder.assertSame(List.of(Events.message(EVENT)));

@@ -13,7 +13,9 @@ import java.util.stream.IntStream;
 final class RandomJson {
 
     private static final String[] STRINGS = {"", "x", "two words", "é", "\\u00e9", "\\n", "\\\"", "{}", "2024-01-01"};
-    private static final String[] NUMBERS = {"0", "-1", "2147483647", "2147483648", "-9223372036854775808", "0.5", "1e10"};
+    private static final String[] NUMBERS = {
+        "0", "-1", "2147483647", "2147483648", "-9223372036854775808", "0.5", "1e10"
+    };
 
     private RandomJson() {}
 

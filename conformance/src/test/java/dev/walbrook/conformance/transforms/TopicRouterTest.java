@@ -19,7 +19,9 @@ class TopicRouterTest {
         Schema row = Events.row(topic)
                 .field("id", Schema.INT64_SCHEMA)
                 .field("region", Schema.OPTIONAL_STRING_SCHEMA)
-                .field("state", SchemaBuilder.string().defaultValue("new").doc("d").build())
+                .field(
+                        "state",
+                        SchemaBuilder.string().defaultValue("new").doc("d").build())
                 .build();
         Schema key = Events.key(topic);
         Struct one = new Struct(row).put("id", 1L).put("state", "a");
@@ -76,10 +78,10 @@ class TopicRouterTest {
     @ParameterizedTest
     @ValueSource(strings = {"ToLogicalTopicRouter", "ByLogicalTableRouter"})
     void otherRecordsAreRoutedToo(String name) {
-        TransformPair all = new TransformPair(
-                "transforms." + name, Map.of("topic.regex", ".*", "topic.replacement", "all"));
-        TransformPair nothing = new TransformPair(
-                "transforms." + name, Map.of("topic.regex", "(x?).*", "topic.replacement", "$1"));
+        TransformPair all =
+                new TransformPair("transforms." + name, Map.of("topic.regex", ".*", "topic.replacement", "all"));
+        TransformPair nothing =
+                new TransformPair("transforms." + name, Map.of("topic.regex", "(x?).*", "topic.replacement", "$1"));
 
         all.assertSame(Events.others().subList(0, 3));
         all.assertSameRefusals(Events.others());

@@ -34,8 +34,10 @@ final class TransformPair {
     @SuppressWarnings("unchecked")
     private static Transformation<SourceRecord> transformation(String className) {
         try {
-            return (Transformation<SourceRecord>)
-                    Class.forName(className).getConstructor().newInstance();
+            return (Transformation<SourceRecord>) Class.forName(className)
+                    .asSubclass(Transformation.class)
+                    .getConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("There is no transform " + className, e);
         }
@@ -159,11 +161,13 @@ final class TransformPair {
 
     /** Enough to know it by. */
     private static String describe(SourceRecord record) {
-        return record.topic() + " " + (record.value() instanceof Struct value && value.schema().field("op") != null
-                        ? value.getString("op") + " after " + value.schema().fields().stream()
-                                .filter(field -> field.name().equals("after"))
-                                .map(value::get)
-                                .toList()
+        return record.topic() + " "
+                + (record.value() instanceof Struct value && value.schema().field("op") != null
+                        ? value.getString("op") + " after "
+                                + value.schema().fields().stream()
+                                        .filter(field -> field.name().equals("after"))
+                                        .map(value::get)
+                                        .toList()
                         : String.valueOf(record.value()));
     }
 }

@@ -1,6 +1,9 @@
 package dev.walbrook.connect.source;
 
 import dev.walbrook.connect.source.type.ColumnMappings;
+import dev.walbrook.connect.source.type.FailureHandling;
+import dev.walbrook.connect.source.type.MessageKeys;
+import dev.walbrook.connect.source.type.NameAdjustment;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -12,32 +15,38 @@ import org.apache.kafka.connect.header.Headers;
  *
  * @param partition Connect's source partition, under which offsets are stored
  * @param topics names the topics
+ * @param schemaNames makes the names of schemas fit for Avro
+ * @param fieldNames makes the names of fields fit for Avro
+ * @param keys which columns are the keys
  * @param mappings represents the columns
  * @param sourceInfo makes the source blocks
  * @param columns which columns, as {@code schema.table.column}, are in the values; keys always keep theirs
  * @param tombstones whether a delete is followed by a record without value, which compaction needs
  * @param skippedOperations the letters of the operations that are not emitted
- * @param contextHeaders whether records say which connector and task they come from
- * @param taskId the task's number, for the context headers
+ * @param skipUnchanged whether updates that change nothing a consumer sees are left out
+ * @param context the headers that say where records come from, by name; empty for none
+ * @param conversionFailures what to do with a value that cannot be represented
+ * @param processingFailures what to do with a change of which no record can be made
  */
 record RecordSettings(
         Map<String, String> partition,
         TopicNaming topics,
+        NameAdjustment schemaNames,
+        NameAdjustment fieldNames,
+        MessageKeys keys,
         ColumnMappings mappings,
         SourceInfo sourceInfo,
         Predicate<String> columns,
         boolean tombstones,
         Set<String> skippedOperations,
-        boolean contextHeaders,
-        String taskId) {
+        boolean skipUnchanged,
+        Map<String, String> context,
+        FailureHandling conversionFailures,
+        FailureHandling processingFailures) {
 
     Headers headers() {
         Headers headers = new ConnectHeaders();
-        if (contextHeaders) {
-            headers.addString("__debezium.context.connectorLogicalName", sourceInfo.prefix());
-            headers.addString("__debezium.context.taskId", taskId);
-            headers.addString("__debezium.context.connectorName", "postgresql");
-        }
+        context.forEach(headers::addString);
         return headers;
     }
 }

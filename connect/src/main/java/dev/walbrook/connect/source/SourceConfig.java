@@ -13,6 +13,12 @@ import dev.walbrook.connect.source.property.SnapshotProperties;
 import dev.walbrook.connect.source.property.SourceProperties;
 import dev.walbrook.connect.source.property.TopicProperties;
 import dev.walbrook.connect.source.type.ColumnMappings;
+import dev.walbrook.connect.source.type.ColumnMasks;
+import dev.walbrook.connect.source.type.CompatibilityLevel;
+import dev.walbrook.connect.source.type.FailureHandling;
+import dev.walbrook.connect.source.type.MessageKeys;
+import dev.walbrook.connect.source.type.NameAdjustment;
+import dev.walbrook.connect.source.type.Placeholder;
 import dev.walbrook.connect.source.type.Representation;
 import dev.walbrook.postgres.ConnectionSettings;
 import java.time.Duration;
@@ -80,19 +86,27 @@ record SourceConfig(
                 Duration.ofMillis(config.getLong(ReplicationProperties.SLOT_RETRY_DELAY)),
                 config.getInt(RuntimeProperties.MAX_RETRIES),
                 Duration.ofMillis(config.getLong(RuntimeProperties.RETRY_DELAY)));
+        Representation representation = representation(config);
         RecordSettings records = new RecordSettings(
                 Map.of("server", prefix),
                 new TopicNaming(
                         prefix,
                         config.getString(TopicProperties.TOPIC_DELIMITER),
                         config.getString(TopicProperties.TOPIC_NAMING).equals(TopicProperties.UNICODE_STRATEGY)),
-                new ColumnMappings(representation(config), database),
-                new SourceInfo(prefix, database),
+                constant(NameAdjustment.class, config, RepresentationProperties.SCHEMA_NAMES),
+                constant(NameAdjustment.class, config, RepresentationProperties.FIELD_NAMES),
+                messageKeys(config),
+                new ColumnMappings(representation, ColumnMasks.parse(properties), database),
+                new SourceInfo(prefix, database, representation.level()),
                 columns(config),
                 config.getBoolean(RepresentationProperties.TOMBSTONES),
                 skippedOperations(config),
-                config.getBoolean(RepresentationProperties.EXTENDED_HEADERS),
-                taskId);
+                config.getBoolean(FilterProperties.SKIP_UNCHANGED),
+                config.getBoolean(RepresentationProperties.EXTENDED_HEADERS)
+                        ? ContextHeaders.of(representation.level(), prefix, taskId)
+                        : Map.of(),
+                constant(FailureHandling.class, config, RepresentationProperties.CONVERSION_FAILURES),
+                constant(FailureHandling.class, config, RepresentationProperties.PROCESSING_FAILURES));
         return new SourceConfig(
                 capture,
                 records,
@@ -118,6 +132,7 @@ record SourceConfig(
             }
         }
         errors.putAll(SnapshotConfig.errors(properties));
+        errors.putAll(ColumnMasks.errors(properties));
         String exactlyOnce = exactlyOnceError(properties);
         if (exactlyOnce != null && "required".equalsIgnoreCase(properties.get("exactly.once.support"))) {
             errors.put(SnapshotProperties.SNAPSHOT_MODE, exactlyOnce);
@@ -185,14 +200,27 @@ record SourceConfig(
     }
 
     private static Representation representation(AbstractConfig config) {
+        FailureHandling conversionFailures =
+                constant(FailureHandling.class, config, RepresentationProperties.CONVERSION_FAILURES);
         return new Representation(
+                CompatibilityLevel.of(config.getString(RepresentationProperties.LEVEL)),
                 constant(Representation.Decimals.class, config, RepresentationProperties.DECIMALS),
+                constant(Representation.Times.class, config, RepresentationProperties.TIMES),
                 constant(Representation.Intervals.class, config, RepresentationProperties.INTERVALS),
-                config.getBoolean(RepresentationProperties.UNKNOWN_TYPES),
+                constant(Representation.Binaries.class, config, RepresentationProperties.BINARY),
+                constant(Representation.Hstores.class, config, RepresentationProperties.HSTORE),
                 config.getInt(RepresentationProperties.MONEY_DIGITS),
-                config.getString(RepresentationProperties.UNAVAILABLE_VALUE),
+                config.getBoolean(RepresentationProperties.UNKNOWN_TYPES),
+                new Placeholder(config.getString(RepresentationProperties.UNAVAILABLE_VALUE)),
+                config.getBoolean(RepresentationProperties.COMMENTS),
                 TableFilter.patterns(config.getString(RepresentationProperties.PROPAGATE_COLUMNS)),
-                TableFilter.patterns(config.getString(RepresentationProperties.PROPAGATE_TYPES)));
+                TableFilter.patterns(config.getString(RepresentationProperties.PROPAGATE_TYPES)),
+                conversionFailures == FailureHandling.FAIL);
+    }
+
+    private static MessageKeys messageKeys(AbstractConfig config) {
+        String setting = config.getString(RepresentationProperties.MESSAGE_KEYS);
+        return MessageKeys.parse(setting == null ? "" : setting);
     }
 
     private static Set<String> skippedOperations(AbstractConfig config) {
@@ -202,8 +230,9 @@ record SourceConfig(
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The constant that a property names in lower case. The property's validator has seen to it that there is one. */
+    /** The constant that a property names in lower case, with hyphens for underscores. The property's validator has seen to it that there is one. */
     private static <E extends Enum<E>> E constant(Class<E> type, AbstractConfig config, String property) {
-        return Enum.valueOf(type, config.getString(property).toUpperCase(Locale.ROOT));
+        return Enum.valueOf(
+                type, config.getString(property).toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

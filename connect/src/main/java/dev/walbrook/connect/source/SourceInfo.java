@@ -3,6 +3,7 @@ package dev.walbrook.connect.source;
 import dev.walbrook.capture.SnapshotMarker;
 import dev.walbrook.capture.Transaction;
 import dev.walbrook.connect.Version;
+import dev.walbrook.connect.source.type.CompatibilityLevel;
 import dev.walbrook.postgres.Lsn;
 import dev.walbrook.postgres.TableId;
 import org.apache.kafka.connect.data.Schema;
@@ -14,46 +15,54 @@ import org.apache.kafka.connect.data.Struct;
  *
  * @param prefix {@code topic.prefix}
  * @param database the database
+ * @param schema the block's schema
  */
-record SourceInfo(String prefix, String database) {
+record SourceInfo(String prefix, String database, Schema schema) {
 
     private static final long MICROS_PER_MILLI = 1_000L;
     private static final long NANOS_PER_MICRO = 1_000L;
 
-    static final Schema SCHEMA = SchemaBuilder.struct()
-            .name("io.debezium.connector.postgresql.Source")
+    private static final Schema SNAPSHOT = SchemaBuilder.string()
+            .name("io.debezium.data.Enum")
             .version(1)
-            .field("version", Schema.STRING_SCHEMA)
-            .field("connector", Schema.STRING_SCHEMA)
-            .field("name", Schema.STRING_SCHEMA)
-            .field("ts_ms", Schema.INT64_SCHEMA)
-            .field(
-                    "snapshot",
-                    SchemaBuilder.string()
-                            .name("io.debezium.data.Enum")
-                            .version(1)
-                            .parameter(
-                                    "allowed",
-                                    "true,first,first_in_data_collection,last_in_data_collection,last,false,incremental")
-                            .defaultValue("false")
-                            .optional()
-                            .build())
-            .field("db", Schema.STRING_SCHEMA)
-            .field("sequence", Schema.OPTIONAL_STRING_SCHEMA)
-            .field("ts_us", Schema.OPTIONAL_INT64_SCHEMA)
-            .field("ts_ns", Schema.OPTIONAL_INT64_SCHEMA)
-            .field("schema", Schema.STRING_SCHEMA)
-            .field("table", Schema.STRING_SCHEMA)
-            .field("txId", Schema.OPTIONAL_INT64_SCHEMA)
-            .field("lsn", Schema.OPTIONAL_INT64_SCHEMA)
-            .field("xmin", Schema.OPTIONAL_INT64_SCHEMA)
-            .field("origin", Schema.OPTIONAL_STRING_SCHEMA)
-            .field("origin_lsn", Schema.OPTIONAL_INT64_SCHEMA)
+            .parameter("allowed", "true,first,first_in_data_collection,last_in_data_collection,last,false,incremental")
+            .defaultValue("false")
+            .optional()
             .build();
+
+    /** @param level the release to look like */
+    SourceInfo(String prefix, String database, CompatibilityLevel level) {
+        this(prefix, database, schema(level));
+    }
+
+    private static Schema schema(CompatibilityLevel level) {
+        SchemaBuilder schema = SchemaBuilder.struct().name("io.debezium.connector.postgresql.Source");
+        if (level.isAtLeast(CompatibilityLevel.V3_1)) {
+            schema.version(1);
+        }
+        schema.field("version", Schema.STRING_SCHEMA)
+                .field("connector", Schema.STRING_SCHEMA)
+                .field("name", Schema.STRING_SCHEMA)
+                .field("ts_ms", Schema.INT64_SCHEMA)
+                .field("snapshot", SNAPSHOT)
+                .field("db", Schema.STRING_SCHEMA)
+                .field("sequence", Schema.OPTIONAL_STRING_SCHEMA)
+                .field("ts_us", Schema.OPTIONAL_INT64_SCHEMA)
+                .field("ts_ns", Schema.OPTIONAL_INT64_SCHEMA)
+                .field("schema", Schema.STRING_SCHEMA)
+                .field("table", Schema.STRING_SCHEMA)
+                .field("txId", Schema.OPTIONAL_INT64_SCHEMA)
+                .field("lsn", Schema.OPTIONAL_INT64_SCHEMA)
+                .field("xmin", Schema.OPTIONAL_INT64_SCHEMA);
+        if (level.isAtLeast(CompatibilityLevel.V3_5)) {
+            schema.field("origin", Schema.OPTIONAL_STRING_SCHEMA).field("origin_lsn", Schema.OPTIONAL_INT64_SCHEMA);
+        }
+        return schema.build();
+    }
 
     Struct struct(TableId table, Transaction transaction, Lsn lsn, SnapshotMarker marker) {
         long micros = transaction.commitTimeMicros();
-        return new Struct(SCHEMA)
+        return new Struct(schema)
                 .put("version", Version.CURRENT)
                 .put("connector", "postgresql")
                 .put("name", prefix)

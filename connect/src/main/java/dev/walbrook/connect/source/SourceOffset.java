@@ -103,7 +103,10 @@ final class SourceOffset {
                 offset.put(LSN_EVENTS, countAtLsn);
             }
         }
-        offset.put(LSN_COMMIT, end);
+        if (end != 0) {
+            // A snapshot that is not followed by a stream has no transaction before it.
+            offset.put(LSN_COMMIT, end);
+        }
         offset.put(LSN, at);
         offset.put(TRANSACTION_ID, transaction.xid());
         offset.put(TIMESTAMP, transaction.commitTimeMicros());

@@ -7,25 +7,18 @@ import dev.walbrook.capture.SnapshotMarker;
 import dev.walbrook.capture.TableSchema;
 import dev.walbrook.capture.TableTruncation;
 import dev.walbrook.connect.ColumnHeaders;
-import dev.walbrook.connect.source.TableShape.MappedField;
-import dev.walbrook.connect.source.type.LossCheck;
-import dev.walbrook.postgres.codec.TextFormatException;
-import dev.walbrook.postgres.error.ErrorKind;
+import dev.walbrook.connect.source.type.FailureHandling;
 import dev.walbrook.postgres.error.WalbrookException;
-import dev.walbrook.postgres.pgoutput.OldTupleKind;
 import dev.walbrook.postgres.pgoutput.TupleData;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.header.Headers;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +37,12 @@ final class TableRecords {
 
     private final TableSchema table;
     private final RecordSettings settings;
-    private final Set<String> nullable = new HashSet<>();
-    private final Set<String> unrepresentable = new HashSet<>();
-    private TableShape shape;
+    private final RowValues values;
 
     TableRecords(TableSchema table, RecordSettings settings) {
         this.table = table;
         this.settings = settings;
-        this.shape = TableShape.of(table, settings, nullable);
+        this.values = new RowValues(table, settings);
     }
 
     TableSchema table() {
@@ -64,13 +55,23 @@ final class TableRecords {
         try {
             makeRecords(change, unit, records);
         } catch (NullInRequiredColumn e) {
-            // The catalog has become stricter since this row was written; the schema follows the rows.
-            for (int i = records.size() - 1; i >= sizeBefore; i--) {
-                ((CapturedRecord) records.remove(i)).delivered();
-            }
-            nullable.add(e.column());
-            shape = TableShape.of(table, settings, nullable);
+            withdraw(records, sizeBefore);
+            values.allow(e);
             append(change, unit, records);
+        } catch (WalbrookException | DataException e) {
+            if (settings.processingFailures() == FailureHandling.FAIL) {
+                throw e;
+            }
+            withdraw(records, sizeBefore);
+            if (settings.processingFailures() == FailureHandling.WARN) {
+                log.warn("table={} lsn={} a change is left out: {}", table.id(), change.lsn(), e.getMessage());
+            }
+        }
+    }
+
+    private static void withdraw(List<SourceRecord> records, int size) {
+        for (int i = records.size() - 1; i >= size; i--) {
+            ((CapturedRecord) records.remove(i)).delivered();
         }
     }
 
@@ -85,10 +86,10 @@ final class TableRecords {
         records.add(new CapturedRecord(
                 settings.partition(),
                 offset,
-                shape.topic(),
+                values.shape().topic(),
                 null,
                 null,
-                shape.envelope(),
+                values.shape().envelope(),
                 envelope(null, null, source, "t"),
                 settings.headers(),
                 unit));
@@ -100,18 +101,21 @@ final class TableRecords {
         Struct source = settings.sourceInfo().struct(table.id(), change.transaction(), change.lsn(), change.marker());
         Emission emission = new Emission(change, unit, records);
         switch (change.operation()) {
-            case READ -> emission.add("r", key(after), null, after(emission, after, null, null), source);
-            case CREATE -> emission.add("c", key(after), null, after(emission, after, null, null), source);
+            case READ ->
+                emission.add("r", values.key(after, null), null, values.after(emission, after, null, null), source);
+            case CREATE ->
+                emission.add("c", values.key(after, null), null, values.after(emission, after, null, null), source);
             case DELETE -> {
-                Struct key = key(before);
-                emission.add("d", key, before(emission, before, change.beforeKind()), null, source);
+                Struct key = values.key(before, null);
+                emission.add("d", key, values.before(emission, before, change.beforeKind()), null, source);
             }
             case UPDATE -> {
-                if (before != null && after != null && keyChanged(before, after)) {
+                if (before != null && after != null && values.keyChanged(before, after)) {
                     keyChange(change, before, after, source, emission);
-                } else {
-                    Struct old = before == null ? null : before(emission, before, change.beforeKind());
-                    emission.add("u", key(after), old, after(emission, after, before, change.beforeKind()), source);
+                } else if (!settings.skipUnchanged() || !values.isUnchanged(before, change.beforeKind(), after)) {
+                    Struct old = before == null ? null : values.before(emission, before, change.beforeKind());
+                    Struct row = values.after(emission, after, before, change.beforeKind());
+                    emission.add("u", values.key(after, before), old, row, source);
                 }
             }
         }
@@ -119,161 +123,20 @@ final class TableRecords {
 
     /** A row under another key is another row to everybody downstream: the old one is deleted, the new one created. */
     private void keyChange(RowChange change, TupleData before, TupleData after, Struct source, Emission emission) {
-        Struct oldKey = key(before);
-        Struct newKey = key(after);
-        Schema keySchema = shape.key();
+        Struct oldKey = values.key(before, null);
+        Struct newKey = values.key(after, before);
+        Schema keySchema = values.shape().key();
         emission.extraHeader(NEW_KEY_HEADER, new SchemaAndValue(keySchema, newKey));
-        emission.add("d", oldKey, before(emission, before, change.beforeKind()), null, source);
+        emission.add("d", oldKey, values.before(emission, before, change.beforeKind()), null, source);
         FailPoint.WITHIN_KEY_CHANGE.reach();
         emission.extraHeader(OLD_KEY_HEADER, new SchemaAndValue(keySchema, oldKey));
-        emission.add("c", newKey, null, after(emission, after, before, change.beforeKind()), source);
-    }
-
-    private boolean keyChanged(TupleData before, TupleData after) {
-        for (MappedField field : shape.keyFields()) {
-            int i = field.column();
-            boolean comparable = before.kind(i) == TupleData.TEXT && after.kind(i) == TupleData.TEXT;
-            if (comparable
-                    && !Arrays.equals(
-                            before.buffer(),
-                            before.offset(i),
-                            before.offset(i) + before.length(i),
-                            after.buffer(),
-                            after.offset(i),
-                            after.offset(i) + after.length(i))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private @Nullable Struct key(@Nullable TupleData tuple) {
-        Schema schema = shape.key();
-        if (schema == null || tuple == null) {
-            return null;
-        }
-        Struct key = new Struct(schema);
-        for (MappedField field : shape.keyFields()) {
-            if (tuple.kind(field.column()) == TupleData.TEXT) {
-                put(key, field, decode(field, tuple));
-            } else if (!field.field().schema().isOptional()) {
-                throw new NullInRequiredColumn(field.field().name());
-            }
-        }
-        return key;
-    }
-
-    private Struct before(Emission emission, @Nullable TupleData tuple, @Nullable OldTupleKind kind) {
-        boolean onlyKey = kind == OldTupleKind.KEY;
-        return row(emission, onlyKey ? null : ColumnHeaders.EXACT_BEFORE, tuple, null, onlyKey);
-    }
-
-    /** @param old the row before, from which an unchanged out-of-line value can be taken if it is whole */
-    private Struct after(
-            Emission emission, @Nullable TupleData tuple, @Nullable TupleData old, @Nullable OldTupleKind oldKind) {
-        return row(emission, ColumnHeaders.EXACT_AFTER, tuple, oldKind == OldTupleKind.FULL ? old : null, false);
-    }
-
-    /**
-     * @param exactHeader where the text of values goes that lose something; null for nowhere
-     * @param tuple the row
-     * @param old where an unchanged out-of-line value can be taken from; null for nowhere
-     * @param onlyKey whether the row tells no more than the key
-     */
-    private Struct row(
-            Emission emission,
-            @Nullable String exactHeader,
-            @Nullable TupleData tuple,
-            @Nullable TupleData old,
-            boolean onlyKey) {
-        if (tuple == null) {
-            throw new IllegalStateException("a change of " + table.id() + " came without its row");
-        }
-        Struct row = new Struct(shape.row());
-        for (MappedField field : shape.rowFields()) {
-            int i = field.column();
-            TupleData from =
-                    old != null && tuple.kind(i) == TupleData.UNCHANGED && old.kind(i) == TupleData.TEXT ? old : tuple;
-            switch (from.kind(i)) {
-                case TupleData.TEXT -> {
-                    put(row, field, decode(field, from));
-                    if (exactHeader != null && isLossy(field, from)) {
-                        emission.exact(exactHeader, field.field().name(), text(from, i));
-                    }
-                }
-                case TupleData.UNCHANGED -> unavailable(emission, row, field);
-                default -> {
-                    if (!field.field().schema().isOptional()) {
-                        if (!onlyKey) {
-                            throw new NullInRequiredColumn(field.field().name());
-                        }
-                        row.put(field.field(), ZeroValues.of(field.field().schema()));
-                    }
-                }
-            }
-        }
-        return row;
-    }
-
-    private static boolean isLossy(MappedField field, TupleData tuple) {
-        LossCheck loss = field.mapping().loss();
-        int i = field.column();
-        return loss != null && loss.isLossy(tuple.buffer(), tuple.offset(i), tuple.length(i));
-    }
-
-    private static String text(TupleData tuple, int column) {
-        return new String(tuple.buffer(), tuple.offset(column), tuple.length(column), StandardCharsets.UTF_8);
-    }
-
-    private void unavailable(Emission emission, Struct row, MappedField field) {
-        Object placeholder = field.mapping().unavailable();
-        if (placeholder != null) {
-            row.put(field.field(), placeholder);
-            return;
-        }
-        emission.unavailable(field.field().name());
-        if (!field.field().schema().isOptional()) {
-            row.put(field.field(), ZeroValues.of(field.field().schema()));
-        }
-    }
-
-    private static void put(Struct struct, MappedField field, @Nullable Object value) {
-        if (value == null && !field.field().schema().isOptional()) {
-            throw new NullInRequiredColumn(field.field().name());
-        }
-        struct.put(field.field(), value);
-    }
-
-    private @Nullable Object decode(MappedField field, TupleData tuple) {
-        int i = field.column();
-        try {
-            Object value = field.mapping().decoder().decode(tuple.buffer(), tuple.offset(i), tuple.length(i));
-            if (value == null && unrepresentable.add(field.field().name())) {
-                log.warn(
-                        "table={} column={} holds values that its representation cannot (NaN or infinity), which become"
-                                + " null; decimal.handling.mode=string keeps them",
-                        table.id(),
-                        field.field().name());
-            }
-            return value;
-        } catch (TextFormatException | ArithmeticException e) {
-            throw new WalbrookException(
-                    ErrorKind.CONVERSION_FAILED,
-                    "a value of " + table.id() + "." + field.field().name() + " cannot be represented: "
-                            + e.getMessage(),
-                    Map.of(
-                            "table",
-                            table.id().toString(),
-                            "column",
-                            field.field().name()),
-                    e);
-        }
+        emission.add("c", newKey, null, values.after(emission, after, before, change.beforeKind()), source);
     }
 
     private Struct envelope(@Nullable Struct before, @Nullable Struct after, Struct source, String operation) {
         Instant now = Instant.now();
         long micros = now.getEpochSecond() * 1_000_000L + now.getNano() / 1_000L;
-        return new Struct(shape.envelope())
+        return new Struct(values.shape().envelope())
                 .put("before", before)
                 .put("after", after)
                 .put("source", source)
@@ -284,7 +147,7 @@ final class TableRecords {
     }
 
     /** The records of one change in the making. */
-    private final class Emission {
+    private final class Emission implements RowRemarks {
 
         private final RowChange change;
         private final Acknowledgements.Unit unit;
@@ -301,7 +164,8 @@ final class TableRecords {
             this.records = records;
         }
 
-        void unavailable(String column) {
+        @Override
+        public void unavailable(String column) {
             List<String> columns = unavailable;
             if (columns == null) {
                 columns = new ArrayList<>();
@@ -310,7 +174,8 @@ final class TableRecords {
             columns.add(column);
         }
 
-        void exact(String header, String column, String text) {
+        @Override
+        public void exact(String header, String column, String text) {
             Map<String, Map<String, String>> texts = exact;
             if (texts == null) {
                 texts = new LinkedHashMap<>();
@@ -366,31 +231,14 @@ final class TableRecords {
             records.add(new CapturedRecord(
                     settings.partition(),
                     offset,
-                    shape.topic(),
-                    key == null ? null : shape.key(),
+                    values.shape().topic(),
+                    key == null ? null : values.shape().key(),
                     key,
-                    value == null ? null : shape.envelope(),
+                    value == null ? null : values.shape().envelope(),
                     value,
                     headers,
                     unit));
             lastOffset = offset;
-        }
-    }
-
-    /** A null where the schema allows none. */
-    private static final class NullInRequiredColumn extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final String column;
-
-        NullInRequiredColumn(String column) {
-            super(column, null, false, false);
-            this.column = column;
-        }
-
-        String column() {
-            return column;
         }
     }
 }

@@ -3,8 +3,12 @@ package dev.walbrook.connect.source;
 import dev.walbrook.capture.CapturedColumn;
 import dev.walbrook.capture.TableSchema;
 import dev.walbrook.connect.source.type.ColumnMapping;
+import dev.walbrook.connect.source.type.ColumnMappings.Nullability;
+import dev.walbrook.postgres.error.ErrorKind;
+import dev.walbrook.postgres.error.WalbrookException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -46,22 +50,31 @@ record TableShape(
      * One field of a key or a row.
      *
      * @param column the index of its column in the table's tuples
-     * @param field the field
+     * @param name the column's name
+     * @param field the field, whose name may be adjusted
      * @param mapping how values are made
      */
-    record MappedField(int column, Field field, ColumnMapping mapping) {}
+    record MappedField(int column, String name, Field field, ColumnMapping mapping) {}
 
     /**
      * @param table the table
      * @param settings what all tables share
      * @param nullable names of columns in which nulls were seen, whatever the catalog says now
+     * @param nullableElements names of columns in whose arrays nulls were seen, although such arrays usually have none
      */
-    static TableShape of(TableSchema table, RecordSettings settings, Set<String> nullable) {
+    static TableShape of(
+            TableSchema table, RecordSettings settings, Set<String> nullable, Set<String> nullableElements) {
         String topic = settings.topics().topic(table.id());
-        List<ColumnMapping> mappings = new ArrayList<>();
-        for (CapturedColumn column : table.columns()) {
+        List<Integer> rowColumns = new ArrayList<>();
+        List<ColumnMapping> rowMappings = new ArrayList<>();
+        for (int i = 0; i < table.columns().size(); i++) {
+            CapturedColumn column = table.columns().get(i);
+            if (!settings.columns().test(table.id() + "." + column.name())) {
+                continue;
+            }
             boolean optional = column.optional() || nullable.contains(column.name());
-            ColumnMapping mapping = settings.mappings().map(table.id(), column, optional);
+            Nullability nullability = new Nullability(optional, nullableElements.contains(column.name()));
+            ColumnMapping mapping = settings.mappings().inRow(table.id(), column, nullability);
             if (mapping == null) {
                 log.warn(
                         "table={} column={} is not captured: type {} has no representation. Set"
@@ -69,54 +82,78 @@ record TableShape(
                         table.id(),
                         column.name(),
                         column.declaredType().name());
-            }
-            mappings.add(mapping);
-        }
-
-        SchemaBuilder rowBuilder = SchemaBuilder.struct().name(topic + ".Value").optional();
-        List<Integer> rowColumns = new ArrayList<>();
-        for (int i = 0; i < mappings.size(); i++) {
-            CapturedColumn column = table.columns().get(i);
-            ColumnMapping mapping = mappings.get(i);
-            if (mapping != null && settings.columns().test(table.id() + "." + column.name())) {
-                rowBuilder.field(column.name(), mapping.schema());
+            } else {
                 rowColumns.add(i);
+                rowMappings.add(mapping);
             }
         }
-        Schema row = rowBuilder.build();
+        Schema row = struct(table, settings, topic + ".Value", rowColumns, rowMappings, true);
 
         Schema key = null;
         List<MappedField> keyFields = List.of();
-        List<Integer> keyColumns = table.keyColumns();
-        if (!keyColumns.isEmpty() && keyColumns.stream().allMatch(i -> mappings.get(i) != null)) {
-            SchemaBuilder keyBuilder = SchemaBuilder.struct().name(topic + ".Key");
-            for (int i : keyColumns) {
-                keyBuilder.field(table.columns().get(i).name(), mappings.get(i).schema());
+        List<Integer> keyColumns = settings.keys().of(table);
+        List<ColumnMapping> keyMappings = new ArrayList<>();
+        for (int i : keyColumns) {
+            CapturedColumn column = table.columns().get(i);
+            // What is left out of the rows may be null in keys: so Debezium has it.
+            boolean optional = column.optional() || nullable.contains(column.name()) || !rowColumns.contains(i);
+            ColumnMapping mapping = settings.mappings()
+                    .inKey(column, new Nullability(optional, nullableElements.contains(column.name())));
+            if (mapping != null) {
+                keyMappings.add(mapping);
             }
-            key = keyBuilder.build();
-            keyFields = fields(table, keyColumns, key, mappings);
+        }
+        if (!keyColumns.isEmpty() && keyMappings.size() == keyColumns.size()) {
+            key = struct(table, settings, topic + ".Key", keyColumns, keyMappings, false);
+            keyFields = fields(table, keyColumns, key, keyMappings);
         }
 
         Schema envelope = SchemaBuilder.struct()
-                .name(topic + ".Envelope")
+                .name(settings.schemaNames().schemaName(topic + ".Envelope"))
                 .version(2)
                 .field("before", row)
                 .field("after", row)
-                .field("source", SourceInfo.SCHEMA)
+                .field("source", settings.sourceInfo().schema())
                 .field("transaction", TRANSACTION_BLOCK)
                 .field("op", Schema.STRING_SCHEMA)
                 .field("ts_ms", Schema.OPTIONAL_INT64_SCHEMA)
                 .field("ts_us", Schema.OPTIONAL_INT64_SCHEMA)
                 .field("ts_ns", Schema.OPTIONAL_INT64_SCHEMA)
                 .build();
-        return new TableShape(topic, key, keyFields, row, fields(table, rowColumns, row, mappings), envelope);
+        return new TableShape(topic, key, keyFields, row, fields(table, rowColumns, row, rowMappings), envelope);
+    }
+
+    private static Schema struct(
+            TableSchema table,
+            RecordSettings settings,
+            String name,
+            List<Integer> columns,
+            List<ColumnMapping> mappings,
+            boolean optional) {
+        SchemaBuilder builder =
+                SchemaBuilder.struct().name(settings.schemaNames().schemaName(name));
+        for (int i = 0; i < columns.size(); i++) {
+            String column = table.columns().get(columns.get(i)).name();
+            String field = settings.fieldNames().fieldName(column);
+            if (builder.field(field) != null) {
+                throw new WalbrookException(
+                        ErrorKind.CONFIGURATION,
+                        "two columns of " + table.id() + " have the field name " + field
+                                + " after field.name.adjustment.mode; set it to avro_unicode, which keeps them apart",
+                        Map.of("table", table.id().toString(), "column", column));
+            }
+            builder.field(field, mappings.get(i).schema());
+        }
+        return (optional ? builder.optional() : builder).build();
     }
 
     private static List<MappedField> fields(
             TableSchema table, List<Integer> columns, Schema schema, List<ColumnMapping> mappings) {
         List<MappedField> fields = new ArrayList<>(columns.size());
-        for (int i : columns) {
-            fields.add(new MappedField(i, schema.field(table.columns().get(i).name()), mappings.get(i)));
+        for (int i = 0; i < columns.size(); i++) {
+            int column = columns.get(i);
+            fields.add(new MappedField(
+                    column, table.columns().get(column).name(), schema.fields().get(i), mappings.get(i)));
         }
         return List.copyOf(fields);
     }

@@ -1,6 +1,7 @@
 package dev.walbrook.connect.source;
 
 import dev.walbrook.connect.source.property.SourceProperties;
+import dev.walbrook.connect.source.type.ColumnMasks;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +53,7 @@ final class UnknownProperties {
     static List<String> in(Map<String, String> properties) {
         return properties.keySet().stream()
                 .filter(name -> !SourceProperties.CONFIG_DEF.names().contains(name))
+                .filter(name -> !ColumnMasks.contains(name))
                 .filter(name -> !FRAMEWORK.contains(name))
                 .filter(name -> FRAMEWORK_PREFIXES.stream().noneMatch(name::startsWith))
                 .sorted()

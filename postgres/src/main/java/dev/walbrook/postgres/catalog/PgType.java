@@ -13,6 +13,7 @@ import java.util.List;
  * @param baseOid a domain's base type, else 0
  * @param baseTypeModifier a domain's modifier of the base type, -1 for none
  * @param labels an enum's labels in their order, else empty
+ * @param labelsByAge an enum's labels in the order in which they were added, else empty
  */
 public record PgType(
         int oid,
@@ -22,7 +23,8 @@ public record PgType(
         int elementOid,
         int baseOid,
         int baseTypeModifier,
-        List<String> labels) {
+        List<String> labels,
+        List<String> labelsByAge) {
 
     /** {@code pg_type.typtype}, with arrays told apart. */
     public enum Kind {

@@ -19,6 +19,8 @@ final class TypeQuery {
             """
             SELECT t.oid, n.nspname, t.typname, t.typtype, e.oid, t.typbasetype, t.typtypmod,
                    (SELECT pg_catalog.array_agg(l.enumlabel::text ORDER BY l.enumsortorder)
+                    FROM pg_catalog.pg_enum l WHERE l.enumtypid = t.oid),
+                   (SELECT pg_catalog.array_agg(l.enumlabel::text ORDER BY l.oid)
                     FROM pg_catalog.pg_enum l WHERE l.enumtypid = t.oid)
             FROM pg_catalog.pg_type t
             JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
@@ -51,7 +53,8 @@ final class TypeQuery {
                         element,
                         domain ? (int) rows.getLong(6) : 0,
                         domain ? rows.getInt(7) : -1,
-                        labels(rows.getArray(8))));
+                        labels(rows.getArray(8)),
+                        labels(rows.getArray(9))));
             }
         }
         return types;

@@ -82,6 +82,32 @@ public final class TemporalText {
         return timestamp(buffer, offset, dateEnd, sign, beforeChrist, offsetSeconds, "timestamptz");
     }
 
+    /** Reads a {@code timestamp} of PostgreSQL's whole range. */
+    public static Moment parseMoment(byte[] buffer, int offset, int length) {
+        return moment(buffer, offset, length, false, "timestamp");
+    }
+
+    /** Reads a {@code timestamptz} of PostgreSQL's whole range, printed for any time zone, as day and time in UTC. */
+    public static Moment parseMomentTz(byte[] buffer, int offset, int length) {
+        return moment(buffer, offset, length, true, "timestamptz");
+    }
+
+    private static Moment moment(byte[] buffer, int offset, int length, boolean zoned, String typeName) {
+        if (isInfinite(buffer, offset, length)) {
+            return buffer[offset] == '-' ? Moment.NEGATIVE_INFINITY : Moment.POSITIVE_INFINITY;
+        }
+        boolean beforeChrist = isBeforeChrist(buffer, offset, length);
+        int end = offset + length - (beforeChrist ? BC.length : 0);
+        int dateEnd = dateEnd(buffer, offset, end, typeName);
+        int timeEnd = zoned ? offsetStart(buffer, dateEnd + 1, end, typeName) : end;
+        long day = epochDay(buffer, offset, dateEnd, beforeChrist, typeName);
+        long micros = timeOfDay(buffer, dateEnd, timeEnd, typeName);
+        if (zoned) {
+            micros -= offsetSeconds(buffer, timeEnd, end, typeName) * MICROS_PER_SECOND;
+        }
+        return new Moment(day + Math.floorDiv(micros, MICROS_PER_DAY), Math.floorMod(micros, MICROS_PER_DAY));
+    }
+
     /**
      * Reads a {@code time}.
      *
@@ -215,13 +241,7 @@ public final class TemporalText {
             int offsetSeconds,
             String typeName) {
         long day = epochDay(buffer, offset, dateEnd, beforeChrist, typeName);
-        if (dateEnd >= timeEnd || buffer[dateEnd] != ' ') {
-            throw new TextFormatException(typeName, "no time after the date");
-        }
-        long time = time(buffer, dateEnd + 1, timeEnd, typeName);
-        if (time == MICROS_PER_DAY) {
-            throw new TextFormatException(typeName, "an hour of 24");
-        }
+        long time = timeOfDay(buffer, dateEnd, timeEnd, typeName);
         // Both products are far from overflow: years have at most seven digits, offsets at most 16 hours.
         long seconds = day * 86_400 + time / MICROS_PER_SECOND - offsetSeconds;
         long micros;
@@ -234,6 +254,18 @@ public final class TemporalText {
             throw outOfRange(typeName);
         }
         return micros;
+    }
+
+    /** The time behind a date: here no day has a 24th hour. */
+    private static long timeOfDay(byte[] buffer, int dateEnd, int timeEnd, String typeName) {
+        if (dateEnd >= timeEnd || buffer[dateEnd] != ' ') {
+            throw new TextFormatException(typeName, "no time after the date");
+        }
+        long time = time(buffer, dateEnd + 1, timeEnd, typeName);
+        if (time == MICROS_PER_DAY) {
+            throw new TextFormatException(typeName, "an hour of 24");
+        }
+        return time;
     }
 
     private static TextFormatException outOfRange(String typeName) {

@@ -153,7 +153,15 @@ class CatalogIT {
         assertThat(mood.labels()).containsExactly("sad", "so, so", "happy");
         assertThat(types.get(typeOid("_mood")))
                 .isEqualTo(new PgType(
-                        typeOid("_mood"), "public", "_mood", PgType.Kind.ARRAY, mood.oid(), 0, -1, List.of()));
+                        typeOid("_mood"),
+                        "public",
+                        "_mood",
+                        PgType.Kind.ARRAY,
+                        mood.oid(),
+                        0,
+                        -1,
+                        List.of(),
+                        List.of()));
         assertThat(types.get(typeOid("cents")))
                 .isEqualTo(new PgType(
                         typeOid("cents"),
@@ -163,6 +171,7 @@ class CatalogIT {
                         0,
                         1700,
                         (12 << 16 | 2) + 4,
+                        List.of(),
                         List.of()));
         assertThat(types.get(typeOid("pair")).kind()).isEqualTo(PgType.Kind.COMPOSITE);
         assertThat(types.get(typeOid("int4range")).kind()).isEqualTo(PgType.Kind.RANGE);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.walbrook.testkit.Seeds;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -261,6 +262,29 @@ class TemporalTextTest {
         assertRefused(TemporalText::parseTimestampTz, text);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2000-01-01 00:00:00, 10957, 0",
+        "1969-12-31 23:59:59.999999, -1, 86399999999",
+        "294276-12-31 23:59:59.999999, 106762939, 86399999999",
+        "4714-11-24 00:00:00 BC, -2440588, 0",
+    })
+    void readsMomentsOfTheWholeRange(String text, long day, long microOfDay) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+
+        assertThat(TemporalText.parseMoment(bytes, 0, bytes.length)).isEqualTo(new Moment(day, microOfDay));
+    }
+
+    @Test
+    void readsMomentsInUtc() {
+        byte[] bytes = "1970-01-01 00:30:00+01".getBytes(StandardCharsets.UTF_8);
+        byte[] infinity = "-infinity".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(TemporalText.parseMomentTz(bytes, 0, bytes.length)).isEqualTo(new Moment(-1, 84_600_000_000L));
+        assertThat(TemporalText.parseMomentTz(infinity, 0, infinity.length).isNegativeInfinity())
+                .isTrue();
+    }
+
     @Test
     void readsOrRefusesRandomText() {
         Random random = Seeds.random();
@@ -271,5 +295,7 @@ class TemporalTextTest {
         Seeded.fuzz(
                 random, TemporalText::parseTimestamp, alphabet, "2000-01-01 12:34:56.789", "0044-03-15 00:00:00 BC");
         Seeded.fuzz(random, TemporalText::parseTimestampTz, alphabet, "2000-01-01 12:34:56.789+00", "-infinity");
+        Seeded.fuzz(random, TemporalText::parseMoment, alphabet, "2000-01-01 12:34:56.789", "infinity");
+        Seeded.fuzz(random, TemporalText::parseMomentTz, alphabet, "2000-01-01 12:34:56.789+00", "-infinity");
     }
 }

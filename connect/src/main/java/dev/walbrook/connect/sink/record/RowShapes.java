@@ -6,10 +6,12 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works out the shape of rows once per pair of schemas and keeps it. Looked up by the schemas' identity, which is what
@@ -86,15 +88,30 @@ final class RowShapes {
     }
 
     private static RowShape compose(List<RowShape.Column> key, Schema row) {
-        List<RowShape.Column> columns = new ArrayList<>(key);
+        List<RowShape.Column> columns = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        key.forEach(column -> names.add(column.name()));
+        for (RowShape.Column column : key) {
+            names.add(column.name());
+            columns.add(described(column, row.field(column.name())));
+        }
         for (Field field : row.fields()) {
             if (!names.contains(field.name())) {
                 columns.add(new RowShape.Column(field.name(), field.schema()));
             }
         }
         return new RowShape(List.copyOf(columns), key.size());
+    }
+
+    /** A key column as the row describes it, which tells the source's type where the key does not. */
+    private static RowShape.Column described(RowShape.Column inKey, @Nullable Field inRow) {
+        if (inRow == null) {
+            return inKey;
+        }
+        Schema schema = inRow.schema();
+        boolean sameValues = schema.type() == inKey.schema().type()
+                && Objects.equals(schema.name(), inKey.schema().name())
+                && schema.isOptional() == inKey.schema().isOptional();
+        return sameValues ? new RowShape.Column(inKey.name(), schema) : inKey;
     }
 
     private List<RowShape.Column> recordKey(Schema key, Origin origin) {

@@ -51,7 +51,7 @@ final class UnavailableValue {
 
     private Predicate<Object> testFor(Schema schema) {
         return switch (schema.type()) {
-            case STRING -> isBinary(schema) ? binaryText() : text::equals;
+            case STRING -> stringTest(schema);
             // The semantic types in bytes (decimals, bit strings) have no placeholder.
             case BYTES -> schema.name() == null ? this::isBytes : UnavailableValue::never;
             case ARRAY -> elementTest(schema.valueSchema());
@@ -60,9 +60,20 @@ final class UnavailableValue {
         };
     }
 
+    private Predicate<Object> stringTest(Schema schema) {
+        if ("io.debezium.data.Json".equals(schema.name())) {
+            // An hstore's placeholder is an object of the placeholder.
+            String quoted = '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+            String object = "{" + quoted + ":" + quoted + "}";
+            return value -> text.equals(value) || object.equals(value);
+        }
+        return isBinary(schema) ? binaryText() : text::equals;
+    }
+
     /** A bytea column sent as base64 or hexadecimal text. */
     private static boolean isBinary(Schema schema) {
-        return "BYTEA".equals(SourceType.name(schema));
+        SourceType type = SourceType.of(schema);
+        return type != null && type.valueType().equals("bytea");
     }
 
     private Predicate<Object> binaryText() {

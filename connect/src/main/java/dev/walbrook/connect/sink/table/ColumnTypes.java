@@ -1,5 +1,6 @@
 package dev.walbrook.connect.sink.table;
 
+import dev.walbrook.connect.BinaryText;
 import dev.walbrook.connect.sink.record.SourceType;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -57,13 +58,16 @@ final class ColumnTypes {
         boolean array = schema.type() == Schema.Type.ARRAY && name.startsWith("_");
         String element = array ? name.substring(1) : name;
         Schema elementSchema = array ? schema.valueSchema() : schema;
-        if (element.equals("bytea") && elementSchema.type() == Schema.Type.STRING) {
+        if (element.equals("bytea") && elementSchema.type() == Schema.Type.STRING && BinaryText.of(schema) == null) {
             // Sent as hexadecimal or base64: which of the two, nobody says.
             return null;
         }
         KnownType type = lookup.find(element);
         if (type != null) {
             return type.toSql() + (type.builtIn() ? modifier(element, source) : "") + (array ? "[]" : "");
+        }
+        if (source.base() != null) {
+            return propagated(new SourceType(source.base(), source.length(), source.scale(), null), schema);
         }
         // The bytes of a type that neither the source's connector nor the target knows are those of its text.
         boolean text = elementSchema.type() == Schema.Type.STRING
@@ -121,21 +125,28 @@ final class ColumnTypes {
 
     private @Nullable String semanticName(Schema schema, String name) throws SQLException {
         return switch (name) {
-            case "io.debezium.time.Date", "io.debezium.time.IsoDate", "org.apache.kafka.connect.data.Date" -> "date";
+            case "io.debezium.time.Date",
+                    "io.debezium.time.IsoDate",
+                    "io.debezium.time.StructuredDate",
+                    "org.apache.kafka.connect.data.Date" -> "date";
             case "io.debezium.time.Time",
                     "io.debezium.time.MicroTime",
                     "io.debezium.time.NanoTime",
                     "io.debezium.time.IsoTime",
+                    "io.debezium.time.StructuredTime",
                     "org.apache.kafka.connect.data.Time" -> "time";
             case "io.debezium.time.Timestamp",
                     "io.debezium.time.MicroTimestamp",
                     "io.debezium.time.NanoTimestamp",
                     "io.debezium.time.IsoTimestamp",
+                    "io.debezium.time.StructuredTimestamp",
                     "org.apache.kafka.connect.data.Timestamp" -> "timestamp";
-            case "io.debezium.time.ZonedTimestamp" -> "timestamptz";
-            case "io.debezium.time.ZonedTime" -> "timetz";
-            case "io.debezium.time.MicroDuration", "io.debezium.time.NanoDuration", "io.debezium.time.Interval" ->
-                "interval";
+            case "io.debezium.time.ZonedTimestamp", "io.debezium.time.StructuredZonedTimestamp" -> "timestamptz";
+            case "io.debezium.time.ZonedTime", "io.debezium.time.StructuredZonedTime" -> "timetz";
+            case "io.debezium.time.MicroDuration",
+                    "io.debezium.time.NanoDuration",
+                    "io.debezium.time.StructuredDuration",
+                    "io.debezium.time.Interval" -> "interval";
             case "org.apache.kafka.connect.data.Decimal" -> decimal(schema);
             case "io.debezium.data.VariableScaleDecimal" -> "numeric";
             case "io.debezium.data.Bits" -> bits(schema);

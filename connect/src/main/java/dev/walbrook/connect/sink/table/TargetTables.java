@@ -213,8 +213,7 @@ public final class TargetTables {
             return null;
         }
         SourceType source = SourceType.of(schema);
-        return TextFormats.of(schema, source == null ? "" : source.name().toLowerCase(Locale.ROOT))
-                .text(value);
+        return TextFormats.of(schema, source == null ? "" : source.valueType()).text(value);
     }
 
     private static void createEnums(Connection connection, @Nullable String schema, List<RowShape.Column> columns)

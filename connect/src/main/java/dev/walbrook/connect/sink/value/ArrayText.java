@@ -1,5 +1,6 @@
 package dev.walbrook.connect.sink.value;
 
+import dev.walbrook.connect.BinaryText;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,13 +17,19 @@ final class ArrayText implements TextFormat {
 
     private final TextFormat element;
     private final boolean nested;
+    private final char delimiter;
 
-    ArrayText(Schema elementSchema, String elementType) {
+    /** @param encoding how bytes are written if the elements are text that stands for bytes; null if they are not */
+    ArrayText(Schema elementSchema, String elementType, @Nullable BinaryText encoding) {
         nested = elementSchema.type() == Schema.Type.ARRAY && elementSchema.name() == null;
         // PostgreSQL has one array type for every number of dimensions.
         element = nested
-                ? new ArrayText(elementSchema.valueSchema(), elementType)
-                : TextFormats.of(elementSchema, elementType);
+                ? new ArrayText(elementSchema.valueSchema(), elementType, encoding)
+                : encoding == null
+                        ? TextFormats.of(elementSchema, elementType)
+                        : TextFormats.binary(encoding, elementType);
+        // A box has commas in itself.
+        delimiter = elementType.equals("box") ? ';' : ',';
     }
 
     @Override
@@ -30,7 +37,7 @@ final class ArrayText implements TextFormat {
         StringBuilder text = new StringBuilder("{");
         for (@Nullable Object item : (List<?>) value) {
             if (text.length() > 1) {
-                text.append(',');
+                text.append(delimiter);
             }
             if (item == null) {
                 text.append("NULL");

@@ -32,6 +32,16 @@ final class TemporalText {
     /** pgjdbc's constant for an infinite timestamp, which Debezium uses as microseconds. */
     private static final long INFINITE_MICROS = 9223372036825200000L;
 
+    /** What Debezium before 3.7 wrote for infinite timestamps in ISO 8601. */
+    private static final String OLDER_INFINITY = "+294247-01-10T04:00:25.2Z";
+
+    private static final String OLDER_MINUS_INFINITY = "-290308-12-21T19:59:27.6Z";
+
+    private static final int LAST_YEAR_OF_DATES = 5_874_897;
+    private static final int LAST_YEAR_OF_TIMESTAMPS = 294_276;
+    /** From the ISO year -4713 on, which is 4714 BC, there is only its end. */
+    private static final int YEARS_BEFORE_CHRIST = 4_714;
+
     private static final Pattern ISO_YEAR = Pattern.compile("([+-]?)(\\d{4,})(-.*)");
 
     private TemporalText() {}
@@ -81,6 +91,40 @@ final class TemporalText {
         }
         // In milliseconds the constant is met both as it is and divided by a thousand.
         return units >= INFINITE_MICROS || (unitsPerSecond == MILLIS && units >= INFINITE_MICROS / 1_000);
+    }
+
+    /** An ISO date, which may be followed by a Z; beyond PostgreSQL's dates it stands for an infinity. */
+    static String isoDate(String text) {
+        return isoWithoutZone(text, LAST_YEAR_OF_DATES);
+    }
+
+    /** An ISO timestamp for a type without time zone, likewise. */
+    static String isoTimestamp(String text) {
+        return switch (text) {
+            case OLDER_INFINITY -> INFINITY;
+            case OLDER_MINUS_INFINITY -> MINUS_INFINITY;
+            default -> isoWithoutZone(text, LAST_YEAR_OF_TIMESTAMPS);
+        };
+    }
+
+    private static String isoWithoutZone(String text, int lastYear) {
+        Matcher matcher = ISO_YEAR.matcher(text);
+        if (matcher.matches()) {
+            int year = Integer.parseInt(matcher.group(2));
+            boolean beforeChrist = matcher.group(1).equals("-");
+            if (!beforeChrist && year > lastYear) {
+                return INFINITY;
+            }
+            if (beforeChrist && year >= YEARS_BEFORE_CHRIST) {
+                return MINUS_INFINITY;
+            }
+        }
+        return iso(withoutZone(text));
+    }
+
+    /** An ISO time of a type without time zone. */
+    static String withoutZone(String text) {
+        return text.endsWith("Z") ? text.substring(0, text.length() - 1) : text;
     }
 
     /** A length of time: hours may exceed a day. */

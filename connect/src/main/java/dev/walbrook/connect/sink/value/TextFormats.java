@@ -1,5 +1,6 @@
 package dev.walbrook.connect.sink.value;
 
+import dev.walbrook.connect.BinaryText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -48,8 +49,18 @@ public final class TextFormats {
             case "io.debezium.time.Timestamp" -> timestamp(TemporalText.MILLIS, type);
             case "io.debezium.time.MicroTimestamp" -> timestamp(TemporalText.MICROS, type);
             case "io.debezium.time.NanoTimestamp" -> timestamp(TemporalText.NANOS, type);
-            case "io.debezium.time.ZonedTimestamp", "io.debezium.time.IsoTimestamp", "io.debezium.time.IsoDate" ->
-                value -> TemporalText.iso(value.toString());
+            case "io.debezium.time.ZonedTimestamp" -> value -> TemporalText.iso(value.toString());
+            case "io.debezium.time.IsoDate" ->
+                type.equals("date") ? value -> TemporalText.isoDate(value.toString()) : null;
+            case "io.debezium.time.IsoTime" ->
+                type.equals("time") ? value -> TemporalText.withoutZone(value.toString()) : null;
+            case "io.debezium.time.IsoTimestamp" -> isoTimestamp(type);
+            case "io.debezium.time.StructuredDate" -> StructuredText::date;
+            case "io.debezium.time.StructuredTime" -> StructuredText::time;
+            case "io.debezium.time.StructuredZonedTime" -> StructuredText::zonedTime;
+            case "io.debezium.time.StructuredTimestamp" -> StructuredText::timestamp;
+            case "io.debezium.time.StructuredZonedTimestamp" -> StructuredText::zonedTimestamp;
+            case "io.debezium.time.StructuredDuration" -> StructuredText::duration;
             case "io.debezium.time.MicroDuration" -> value -> TemporalText.duration(number(value), TemporalText.MICROS);
             case "io.debezium.time.NanoDuration" -> value -> TemporalText.duration(number(value), TemporalText.NANOS);
             case "org.apache.kafka.connect.data.Date" ->
@@ -83,13 +94,13 @@ public final class TextFormats {
                 BITS.contains(type) || NUMBERS.contains(type) ? value -> (Boolean) value ? "1" : "0" : Object::toString;
             case INT8, INT16, INT32, INT64 -> Object::toString;
             case FLOAT32, FLOAT64 -> type.equals("numeric") ? TextFormats::shortest : Object::toString;
-            case STRING -> string(type);
+            case STRING -> string(schema, type);
             case BYTES -> type.equals("bytea") ? TextFormats::hex : TextFormats::utf8;
             case ARRAY -> {
                 if (!type.startsWith("_")) {
                     throw new IllegalArgumentException("an array does not fit a column of type " + type);
                 }
-                yield new ArrayText(schema.valueSchema(), type.substring(1));
+                yield new ArrayText(schema.valueSchema(), type.substring(1), BinaryText.of(schema));
             }
             case MAP -> HstoreText::ofMap;
             case STRUCT ->
@@ -99,7 +110,26 @@ public final class TextFormats {
         };
     }
 
-    private static TextFormat string(String type) {
+    private static @Nullable TextFormat isoTimestamp(String type) {
+        return switch (type) {
+            case "timestamp" -> value -> TemporalText.isoTimestamp(value.toString());
+            case "timestamptz" -> value -> TemporalText.iso(value.toString());
+            default -> null;
+        };
+    }
+
+    /** Bytes that are written in text: those of a bytea, or of the text of a type that the source did not know. */
+    static TextFormat binary(BinaryText encoding, String type) {
+        return type.equals("bytea")
+                ? value -> hex(encoding.decode(value.toString()))
+                : value -> utf8(encoding.decode(value.toString()));
+    }
+
+    private static TextFormat string(Schema schema, String type) {
+        BinaryText encoding = BinaryText.of(schema);
+        if (encoding != null) {
+            return binary(encoding, type);
+        }
         return switch (type) {
             case "numeric", "float4", "float8" ->
                 value -> switch (value.toString()) {
@@ -111,7 +141,7 @@ public final class TextFormats {
             case "bytea" ->
                 throw new IllegalArgumentException(
                         "whether text for a bytea column is hexadecimal or base64 is not known; set"
-                                + " binary.handling.mode=bytes at the source");
+                                + " binary.handling.mode=bytes at the source, or column.propagate.source.type, which tells");
             default -> Object::toString;
         };
     }

@@ -13,7 +13,6 @@ import dev.walbrook.postgres.error.WalbrookException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +63,7 @@ final class RowWriter {
 
     private static boolean isSourceType(TargetColumn target, RowShape.Column column) {
         SourceType source = SourceType.of(column.schema());
-        return source != null && target.baseType().equals(source.name().toLowerCase(Locale.ROOT));
+        return source != null && target.baseType().equals(source.valueType());
     }
 
     private TextFormat format(RowShape.Column column, TargetColumn target, Origin origin) {

@@ -109,10 +109,11 @@ final class Definition {
         }
     }
 
-    /** The names of the constants as users write them: in lower case. */
+    /** The names of the constants as users write them: in lower case; Debezium has hyphens in one of them. */
     static String[] names(Enum<?>[] constants) {
         return Arrays.stream(constants)
                 .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .map(name -> name.equals("base64_url_safe") ? "base64-url-safe" : name)
                 .toArray(String[]::new);
     }
 }

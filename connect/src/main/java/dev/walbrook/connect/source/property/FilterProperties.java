@@ -16,6 +16,8 @@ public final class FilterProperties {
     public static final String COLUMN_EXCLUDE = "column.exclude.list";
     public static final String SKIPPED_OPERATIONS = "skipped.operations";
 
+    public static final String SKIP_UNCHANGED = "skip.messages.without.change";
+
     private static final Set<String> OPERATIONS = Set.of("c", "u", "d", "t", "none");
 
     private FilterProperties() {}
@@ -35,6 +37,12 @@ public final class FilterProperties {
                 "t",
                 FilterProperties::requireOperations,
                 "Operations not to emit: c, u, d, t, or none.");
+        definition.optional(
+                SKIP_UNCHANGED,
+                Type.BOOLEAN,
+                false,
+                null,
+                "Leave out updates that change no captured column. Only tables with REPLICA IDENTITY FULL tell.");
     }
 
     private static void requireOperations(String name, Object value) {

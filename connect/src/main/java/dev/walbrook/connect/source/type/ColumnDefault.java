@@ -4,6 +4,7 @@ import dev.walbrook.postgres.catalog.PgType;
 import dev.walbrook.postgres.codec.TextFormatException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ final class ColumnDefault {
             Pattern.compile("\\(?(-?[0-9][0-9.]*(?:[eE][-+]?[0-9]+)?|true|false)\\)?(?:::.*)?");
 
     private static final Pattern FUNCTION = Pattern.compile(
-            "(?:[A-Za-z0-9_.\"]+\\(.*\\)|CURRENT_(?:DATE|TIME|TIMESTAMP)|LOCAL(?:TIME|TIMESTAMP)).*", Pattern.DOTALL);
+            "\\(?(?:[A-Za-z0-9_.\"]+\\(.*\\)|CURRENT_(?:DATE|TIME|TIMESTAMP)|LOCAL(?:TIME|TIMESTAMP)).*",
+            Pattern.DOTALL);
 
     /** The types that have defaults, with PostgreSQL's text of their zero; empty text for text itself. */
     private static final Map<String, String> ZEROS = Map.ofEntries(
@@ -36,12 +38,20 @@ final class ColumnDefault {
             Map.entry("varchar", ""),
             Map.entry("bpchar", ""),
             Map.entry("xml", ""),
+            Map.entry("json", "{}"),
+            Map.entry("jsonb", "{}"),
             Map.entry("uuid", "00000000-0000-0000-0000-000000000000"),
             Map.entry("date", "1970-01-01"),
             Map.entry("time", "00:00:00"),
             Map.entry("timestamp", "1970-01-01 00:00:00"),
             Map.entry("timestamptz", "1970-01-01 00:00:00+00"),
             Map.entry("interval", "00:00:00"));
+
+    /** The words for the session that Debezium takes for constants of text. */
+    private static final Pattern KEYWORD =
+            Pattern.compile("CURRENT_(?:USER|ROLE|CATALOG|SCHEMA)|SESSION_USER|SYSTEM_USER|USER");
+
+    private static final Set<String> TEXTS = Set.of("text", "varchar", "bpchar");
 
     private ColumnDefault() {}
 
@@ -56,7 +66,7 @@ final class ColumnDefault {
     static @Nullable Object of(PgType type, @Nullable String expression, ValueDecoder decoder) {
         boolean isEnum = type.kind() == PgType.Kind.ENUM;
         boolean constantOnly =
-                isEnum || type.name().equals("bit") || type.name().startsWith("json");
+                isEnum || type.name().equals("bit") || type.name().equals("varbit");
         String zero = ZEROS.get(type.name());
         if (expression == null || zero == null && !constantOnly) {
             return null;
@@ -68,6 +78,8 @@ final class ColumnDefault {
             text = quoted.group(1).replace("''", "'");
         } else if (bare.matches()) {
             text = type.name().equals("bool") ? bare.group(1).substring(0, 1) : bare.group(1);
+        } else if (TEXTS.contains(type.name()) && KEYWORD.matcher(expression).matches()) {
+            text = expression;
         } else if (zero != null && FUNCTION.matcher(expression).matches()) {
             text = zero;
         } else {

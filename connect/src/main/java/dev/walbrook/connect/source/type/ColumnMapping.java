@@ -10,6 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param decoder the way to its values
  * @param unavailable what stands for an out-of-line value that is not in the WAL; null if the type has no such value
  * @param loss tells which values lose something; null if none does, or if the user did not ask for the source's types
+ * @param exact whether a value that cannot be represented at all may travel beside the event as PostgreSQL's text
+ * @param ofNull what stands for a null, where even that is hidden; null for a null
+ * @param absent what stands in a required field whose value PostgreSQL did not send
  */
 public record ColumnMapping(
-        Schema schema, ValueDecoder decoder, @Nullable Object unavailable, @Nullable LossCheck loss) {}
+        Schema schema,
+        ValueDecoder decoder,
+        @Nullable Object unavailable,
+        @Nullable LossCheck loss,
+        boolean exact,
+        @Nullable Object ofNull,
+        Object absent) {}

@@ -13,67 +13,66 @@ import org.jspecify.annotations.Nullable;
 /** The representations of numeric and money. */
 final class Decimals {
 
-    static final String VARIABLE_SCALE_DECIMAL = "io.debezium.data.VariableScaleDecimal";
+    private static final String VARIABLE_SCALE_DECIMAL = "io.debezium.data.VariableScaleDecimal";
 
     private Decimals() {}
 
-    static SchemaBuilder schema(Representation.Decimals mode, SourceType type) {
-        return switch (mode) {
-            case DOUBLE -> SchemaBuilder.float64();
-            case STRING -> SchemaBuilder.string();
-            case PRECISE ->
-                type.hasVariableScale()
-                        ? variableScale()
-                        : Decimal.builder(type.scale())
-                                .parameter("connect.decimal.precision", Integer.toString(type.length()));
+    static TypeMapping numeric(Representation representation, SourceType type) {
+        return switch (representation.decimals()) {
+            case DOUBLE -> TypeMapping.of(SchemaBuilder::float64, NumberText::parseDouble);
+            case STRING ->
+                TypeMapping.of(SchemaBuilder::string, Decimals::string)
+                        .withUnavailable(representation.unavailable().text());
+            case PRECISE -> type.hasVariableScale() ? variable() : fixed(type.length(), type.scale());
         };
     }
 
-    /**
-     * @param schema what {@link #schema} returned for the same mode and type, or its optional twin
-     */
-    static ValueDecoder decoder(Representation.Decimals mode, SourceType type, Schema schema) {
-        return switch (mode) {
-            case DOUBLE -> NumberText::parseDouble;
-            case STRING -> Decimals::string;
-            case PRECISE -> {
-                if (type.hasVariableScale()) {
-                    yield (buffer, offset, length) -> {
-                        BigDecimal value = finite(buffer, offset, length);
-                        return value == null ? null : variable(schema, value);
-                    };
-                }
-                int scale = type.scale();
-                yield (buffer, offset, length) -> {
+    private static TypeMapping fixed(int precision, int scale) {
+        return TypeMapping.of(
+                () -> Decimal.builder(scale).parameter("connect.decimal.precision", Integer.toString(precision)),
+                (buffer, offset, length) -> {
                     BigDecimal value = finite(buffer, offset, length);
                     return value == null || value.scale() == scale
                             ? value
                             : value.setScale(scale, RoundingMode.UNNECESSARY);
-                };
+                });
+    }
+
+    private static TypeMapping variable() {
+        return TypeMapping.struct(Decimals::variableScale, schema -> (buffer, offset, length) -> {
+            BigDecimal value = finite(buffer, offset, length);
+            return value == null ? null : variable(schema, value);
+        });
+    }
+
+    /** Reads a number that may be written with another scale than its column's, as a default can be. */
+    static ValueDecoder withScale(ValueDecoder decoder, int scale) {
+        return (buffer, offset, length) -> {
+            if (NumberText.isSpecial(buffer, offset, length)) {
+                return decoder.decode(buffer, offset, length);
             }
+            BigDecimal value = new BigDecimal(new String(buffer, offset, length, StandardCharsets.ISO_8859_1));
+            byte[] text =
+                    value.setScale(scale, RoundingMode.HALF_UP).toPlainString().getBytes(StandardCharsets.ISO_8859_1);
+            return decoder.decode(text, 0, text.length);
         };
     }
 
-    static SchemaBuilder moneySchema(Representation representation) {
-        return switch (representation.decimals()) {
-            case DOUBLE -> SchemaBuilder.float64();
-            case STRING -> SchemaBuilder.string();
-            case PRECISE -> Decimal.builder(representation.moneyScale());
-        };
-    }
-
-    static ValueDecoder moneyDecoder(Representation representation) {
+    static TypeMapping money(Representation representation) {
         int scale = representation.moneyScale();
         return switch (representation.decimals()) {
             case DOUBLE ->
-                (buffer, offset, length) ->
-                        NumberText.parseMoney(buffer, offset, length).doubleValue();
+                TypeMapping.of(SchemaBuilder::float64, (buffer, offset, length) -> NumberText.parseMoney(
+                                buffer, offset, length)
+                        .doubleValue());
             case STRING ->
-                (buffer, offset, length) ->
-                        NumberText.parseMoney(buffer, offset, length).toPlainString();
+                TypeMapping.of(
+                        SchemaBuilder::string, (buffer, offset, length) -> NumberText.parseMoney(buffer, offset, length)
+                                .toPlainString());
             case PRECISE ->
-                (buffer, offset, length) ->
-                        NumberText.parseMoney(buffer, offset, length).setScale(scale, RoundingMode.HALF_UP);
+                TypeMapping.of(() -> Decimal.builder(scale), (buffer, offset, length) -> NumberText.parseMoney(
+                                buffer, offset, length)
+                        .setScale(scale, RoundingMode.HALF_UP));
         };
     }
 

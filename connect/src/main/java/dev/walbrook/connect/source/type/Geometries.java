@@ -131,13 +131,16 @@ final class Geometries {
         return bytes(wkb);
     }
 
-    /** One ring, which well-known binary closes by repeating the first point. */
+    /** One ring, which well-known binary closes by repeating the first point, unless the last one already is that. */
     private static byte[] polygon(double[] coordinates) {
-        ByteBuffer wkb = header(WKB_POLYGON, coordinates.length + 2).putInt(1).putInt(coordinates.length / 2 + 1);
+        int last = coordinates.length - 2;
+        boolean closed = coordinates[0] == coordinates[last] && coordinates[1] == coordinates[last + 1];
+        int points = coordinates.length / 2 + (closed ? 0 : 1);
+        ByteBuffer wkb = header(WKB_POLYGON, 2 * points).putInt(1).putInt(points);
         for (double coordinate : coordinates) {
             wkb.putDouble(coordinate);
         }
-        return bytes(wkb.putDouble(coordinates[0]).putDouble(coordinates[1]));
+        return bytes(closed ? wkb : wkb.putDouble(coordinates[0]).putDouble(coordinates[1]));
     }
 
     private static ByteBuffer header(int type, int numbers) {

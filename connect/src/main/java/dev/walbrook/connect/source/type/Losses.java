@@ -2,9 +2,12 @@ package dev.walbrook.connect.source.type;
 
 import dev.walbrook.capture.CapturedColumn;
 import dev.walbrook.postgres.codec.ArrayText;
+import dev.walbrook.postgres.codec.GeometricText;
 import dev.walbrook.postgres.codec.Interval;
 import dev.walbrook.postgres.codec.IntervalText;
+import dev.walbrook.postgres.codec.Moment;
 import dev.walbrook.postgres.codec.NumberText;
+import dev.walbrook.postgres.codec.TemporalText;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,10 @@ final class Losses {
     private static final byte DELIMITER = ',';
     /** A double brings back every decimal number of up to 15 digits; more bytes of text may hold more digits. */
     private static final int DIGITS_OF_DOUBLE = 15;
+
+    private static final int MILLI_DIGITS = 3;
+    /** From so many whole days on before or after 1970, nanoseconds may not fit 64 bits. */
+    private static final int DAYS_OF_NANOS = 106_751;
 
     private Losses() {}
 
@@ -37,10 +44,17 @@ final class Losses {
             case "float4", "float8" -> Losses::floats;
             case "numeric" -> numeric(type, representation.decimals());
             case "varbit" -> varbit(type);
-            case "timetz" -> Losses::timeTz;
-            case "interval" -> representation.intervals() == Representation.Intervals.NUMERIC ? Losses::interval : null;
-            // The other shapes travel as bytes alone.
+            case "time" -> time(type, representation.times());
+            case "timetz" -> representation.times() == Representation.Times.STRUCTURED ? null : Losses::timeTz;
+            case "timestamp" -> timestamp(type, representation.times());
+            case "interval" ->
+                representation.intervals() == Representation.Intervals.NUMERIC
+                                && representation.times() != Representation.Times.STRUCTURED
+                        ? Losses::interval
+                        : null;
             case "point", "line", "circle" -> Losses::coordinates;
+            // The shapes travel as bytes alone, in which the end of a polygon's outline repeats its start.
+            case "polygon" -> Losses::closedPolygon;
             default -> null;
         };
     }
@@ -144,11 +158,54 @@ final class Losses {
                 : (buffer, offset, length) -> length == 0 || (length > 1 && buffer[offset] == '0');
     }
 
-    /** A time with zone is written as the same instant in UTC, of a day that has no 24th hour. */
+    private static @Nullable LossCheck time(SourceType type, Representation.Times mode) {
+        return switch (mode) {
+            case CONNECT -> type.scale() > MILLI_DIGITS ? Losses::hasMicros : null;
+            case ISOSTRING -> (buffer, offset, length) -> buffer[offset] == '2' && buffer[offset + 1] == '4';
+            case ADAPTIVE, ADAPTIVE_TIME_MICROSECONDS, MICROSECONDS, NANOSECONDS, STRUCTURED -> null;
+        };
+    }
+
+    private static @Nullable LossCheck timestamp(SourceType type, Representation.Times mode) {
+        return switch (mode) {
+            case CONNECT -> type.scale() > MILLI_DIGITS ? Losses::hasMicros : null;
+            case NANOSECONDS -> Losses::beyondNanos;
+            case ADAPTIVE, ADAPTIVE_TIME_MICROSECONDS, MICROSECONDS, ISOSTRING, STRUCTURED -> null;
+        };
+    }
+
+    /** Whether there are digits behind those of milliseconds. PostgreSQL prints no zeros at the end of a fraction. */
+    private static boolean hasMicros(byte[] buffer, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (buffer[i] == '.') {
+                int digits = 0;
+                while (i + 1 + digits < offset + length
+                        && buffer[i + 1 + digits] >= '0'
+                        && buffer[i + 1 + digits] <= '9') {
+                    digits++;
+                }
+                return digits > MILLI_DIGITS;
+            }
+        }
+        return false;
+    }
+
+    private static boolean beyondNanos(byte[] buffer, int offset, int length) {
+        Moment moment = TemporalText.parseMoment(buffer, offset, length);
+        boolean infinite = moment.isPositiveInfinity() || moment.isNegativeInfinity();
+        return !infinite && Math.abs(moment.epochDay()) >= DAYS_OF_NANOS;
+    }
+
+    /** A time with zone is written as the same instant in UTC. */
     private static boolean timeTz(byte[] buffer, int offset, int length) {
         int end = offset + length;
-        boolean utc = length > 3 && buffer[end - 3] == '+' && buffer[end - 2] == '0' && buffer[end - 1] == '0';
-        return !utc || (buffer[offset] == '2' && buffer[offset + 1] == '4');
+        return length <= 3 || buffer[end - 3] != '+' || buffer[end - 2] != '0' || buffer[end - 1] != '0';
+    }
+
+    private static boolean closedPolygon(byte[] buffer, int offset, int length) {
+        double[] numbers = GeometricText.parse(buffer, offset, length);
+        int last = numbers.length - 2;
+        return last > 0 && numbers[0] == numbers[last] && numbers[1] == numbers[last + 1];
     }
 
     /** One number of microseconds cannot say which of them were months and days, and has no infinity. */

@@ -19,9 +19,12 @@ record SourceType(String name, int length, int scale) {
     /** The length of a numeric without precision: the most digits PostgreSQL keeps before the point. */
     static final int VARIABLE_SCALE_LENGTH = 131_089;
 
+    /** What a domain is made of: a sink whose database does not have the domain makes the column of that. */
+    static final String DOMAIN_BASE = "__walbrook.domain.base";
+
     private static final int VARIABLE_HEADER = 4;
     private static final int DEFAULT_FRACTION_DIGITS = 6;
-    private static final int NO_INTERVAL_PRECISION = 0xFFFF;
+    private static final int INTERVAL_PRECISION_MASK = 0xFFFF;
 
     static SourceType of(CapturedColumn column) {
         PgType type = column.type();
@@ -54,10 +57,16 @@ record SourceType(String name, int length, int scale) {
         return length == VARIABLE_SCALE_LENGTH;
     }
 
-    void describe(SchemaBuilder schema) {
-        schema.parameter("__debezium.source.column.type", name.toUpperCase(Locale.ROOT));
+    /** Tells the schema of the column: a domain by its own name, and what it is made of besides. */
+    void describe(SchemaBuilder schema, CapturedColumn column) {
+        PgType declared = column.declaredType();
+        schema.parameter("__debezium.source.column.type", declared.name().toUpperCase(Locale.ROOT));
         schema.parameter("__debezium.source.column.length", Integer.toString(length));
         schema.parameter("__debezium.source.column.scale", Integer.toString(scale));
+        schema.parameter("__debezium.source.column.name", column.name());
+        if (declared.kind() == PgType.Kind.DOMAIN) {
+            schema.parameter(DOMAIN_BASE, name.toUpperCase(Locale.ROOT));
+        }
     }
 
     private static SourceType numeric(PgType type, int modifier) {
@@ -76,7 +85,8 @@ record SourceType(String name, int length, int scale) {
     }
 
     private static SourceType interval(PgType type, int modifier) {
-        int digits = modifier == -1 ? NO_INTERVAL_PRECISION : modifier & NO_INTERVAL_PRECISION;
-        return new SourceType(type.name(), 49, digits == NO_INTERVAL_PRECISION ? DEFAULT_FRACTION_DIGITS : digits);
+        // An interval restricted to some fields has no precision; its 65535 is propagated as it is.
+        int digits = modifier == -1 ? DEFAULT_FRACTION_DIGITS : modifier & INTERVAL_PRECISION_MASK;
+        return new SourceType(type.name(), 49, digits);
     }
 }

@@ -166,4 +166,96 @@ class TextFormatsTest {
 
         assertThat(TextFormats.of(schema, "point").text(point)).isEqualTo("(1.5,-2.0E300)");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "IsoDate, 2024-02-29Z, date, 2024-02-29",
+        "IsoDate, -0043-03-15Z, date, 0044-03-15 BC",
+        "IsoDate, +10000-01-01Z, date, 10000-01-01",
+        "IsoDate, +5877611-06-21Z, date, infinity",
+        "IsoDate, -5877611-06-22Z, date, -infinity",
+        "IsoDate, 2024-02-29Z, text, 2024-02-29Z",
+        "IsoTime, 12:34:56.5Z, time, 12:34:56.5",
+        "IsoTimestamp, 2024-02-29T12:34:56.5Z, timestamp, 2024-02-29T12:34:56.5",
+        "IsoTimestamp, 2024-02-29T12:34:56.5Z, timestamptz, 2024-02-29T12:34:56.5Z",
+        "IsoTimestamp, 0000-12-31T00:00:00Z, timestamp, 0001-12-31T00:00:00 BC",
+        "IsoTimestamp, +292278994-08-16T23:00:00Z, timestamp, infinity",
+        "IsoTimestamp, -292275055-05-16T23:00:00Z, timestamp, -infinity",
+        "IsoTimestamp, +294247-01-10T04:00:25.2Z, timestamp, infinity",
+    })
+    void writesIsoText(String name, String value, String type, String expected) {
+        Schema schema = SchemaBuilder.string().name("io.debezium.time." + name).build();
+
+        assertThat(TextFormats.of(schema, type).text(value)).isEqualTo(expected);
+    }
+
+    @Test
+    void writesStructuresOfTheParts() {
+        assertThat(structured("StructuredDate", "date", Map.of("year", -43, "month", 3, "day", 15)))
+                .isEqualTo("0044-03-15 BC");
+        assertThat(structured("StructuredDate", "date", Map.of("specialValue", "NEGATIVE_INFINITY")))
+                .isEqualTo("-infinity");
+        assertThat(structured("StructuredTime", "time", Map.of("hour", 24))).isEqualTo("24:00:00");
+        assertThat(structured("StructuredZonedTime", "timetz", Map.of("hour", 1, "offsetSeconds", -12600)))
+                .isEqualTo("01:00:00-03:30:00");
+        assertThat(structured(
+                        "StructuredTimestamp", "timestamp", Map.of("year", 10000, "month", 1, "day", 2, "nanos", 5000)))
+                .isEqualTo("10000-01-02 00:00:00.000005000");
+        assertThat(structured(
+                        "StructuredZonedTimestamp",
+                        "timestamptz",
+                        Map.of("year", 0, "month", 1, "day", 2, "second", 3)))
+                .isEqualTo("0001-01-02 00:00:03+00:00:00 BC");
+        assertThat(structured("StructuredDuration", "interval", Map.of("years", -1, "seconds", -6, "nanos", -7000)))
+                .isEqualTo("-1 years 0 mons 0 days 0 hours 0 mins -6.000007000 secs");
+        assertThat(structured("StructuredDuration", "interval", Map.of("nanos", -1000)))
+                .isEqualTo("0 years 0 mons 0 days 0 hours 0 mins -0.000001000 secs");
+    }
+
+    private static String structured(String name, String type, Map<String, Object> parts) {
+        SchemaBuilder builder = SchemaBuilder.struct().name("io.debezium.time." + name);
+        for (String field : List.of(
+                "year",
+                "month",
+                "day",
+                "hour",
+                "minute",
+                "second",
+                "nanos",
+                "offsetSeconds",
+                "years",
+                "months",
+                "days",
+                "hours",
+                "minutes",
+                "seconds")) {
+            builder.field(field, Schema.OPTIONAL_INT32_SCHEMA);
+        }
+        Schema schema =
+                builder.field("specialValue", Schema.OPTIONAL_STRING_SCHEMA).build();
+        Struct struct = new Struct(schema);
+        parts.forEach(struct::put);
+        return TextFormats.of(schema, type).text(struct);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"base64, AP8=", "base64-url-safe, AP8=", "hex, 00ff"})
+    void writesBytesThatCameInText(String encoding, String value) {
+        Schema schema =
+                SchemaBuilder.string().parameter("__walbrook.binary", encoding).build();
+        Schema list = SchemaBuilder.array(Schema.STRING_SCHEMA)
+                .parameter("__walbrook.binary", encoding)
+                .build();
+
+        assertThat(TextFormats.of(schema, "bytea").text(value)).isEqualTo("\\x00ff");
+        assertThat(TextFormats.of(list, "_bytea").text(List.of(value))).isEqualTo("{\"\\\\x00ff\"}");
+    }
+
+    @Test
+    void writesBoxesWithTheirOwnDelimiter() {
+        Schema list = SchemaBuilder.array(Schema.STRING_SCHEMA).build();
+
+        assertThat(TextFormats.of(list, "_box").text(List.of("(1,2),(3,4)", "(5,6),(7,8)")))
+                .isEqualTo("{\"(1,2),(3,4)\";\"(5,6),(7,8)\"}");
+    }
 }

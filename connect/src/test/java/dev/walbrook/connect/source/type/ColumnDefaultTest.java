@@ -42,7 +42,9 @@ class ColumnDefaultTest {
                 Arguments.of("numeric", "1.5", "1.5"),
                 Arguments.of("bit", "B'1010'::\"bit\"", "1010"),
                 Arguments.of("jsonb", "'{\"a\": 1}'::jsonb", "{\"a\": 1}"),
-                Arguments.of("jsonb", "jsonb_build_object()", null),
+                Arguments.of("jsonb", "jsonb_build_object()", "{}"),
+                Arguments.of("text", "CURRENT_USER", "CURRENT_USER"),
+                Arguments.of("timestamp", "(now() + '1 day'::interval)", "1970-01-01 00:00:00"),
                 Arguments.of("timestamptz", "now()", "1970-01-01 00:00:00+00"),
                 Arguments.of("timestamp", "CURRENT_TIMESTAMP", "1970-01-01 00:00:00"),
                 Arguments.of("bytea", "'\\x0102'::bytea", null));
@@ -62,6 +64,6 @@ class ColumnDefaultTest {
     }
 
     private static PgType type(String name, PgType.Kind kind) {
-        return new PgType(1, "pg_catalog", name, kind, 0, 0, -1, List.of());
+        return new PgType(1, "pg_catalog", name, kind, 0, 0, -1, List.of(), List.of());
     }
 }

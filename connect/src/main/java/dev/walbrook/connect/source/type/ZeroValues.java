@@ -1,13 +1,17 @@
-package dev.walbrook.connect.source;
+package dev.walbrook.connect.source.type;
 
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.data.Time;
+import org.apache.kafka.connect.data.Timestamp;
 
 /**
  * What stands in a required field whose value PostgreSQL did not send: the columns beside the key in the {@code before} of a
@@ -15,11 +19,18 @@ import org.apache.kafka.connect.data.Struct;
  */
 final class ZeroValues {
 
+    /** Connect's own logical types, whose values are of one class. */
+    private static final Set<String> DATES = Set.of(Date.LOGICAL_NAME, Time.LOGICAL_NAME, Timestamp.LOGICAL_NAME);
+
     private ZeroValues() {}
 
+    @SuppressWarnings("JavaUtilDate") // Connect's own logical types are of that class.
     static Object of(Schema schema) {
         if (schema.defaultValue() != null) {
             return schema.defaultValue();
+        }
+        if (schema.name() != null && DATES.contains(schema.name())) {
+            return new java.util.Date(0);
         }
         if (Decimal.LOGICAL_NAME.equals(schema.name())) {
             return new BigDecimal(
