@@ -62,8 +62,7 @@ public final class TableOutbox implements Outbox {
         List<String> columns = new ArrayList<>(layout.names().values());
         columns.addAll(layout.headers().values());
         return "INSERT INTO " + table.qualifiedName() + " ("
-                + String.join(
-                        ", ", columns.stream().map(OutboxTable::quoted).toList()) + ") VALUES ("
+                + String.join(", ", columns.stream().map(OutboxTable::quoted).toList()) + ") VALUES ("
                 + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
     }
 

@@ -83,7 +83,8 @@ class OutboxPipelineIT {
                 transport.outbox(layout).append(connection, event);
                 connection.commit();
 
-                ConsumerRecord<String, String> record = pipeline.await("ORDER", 1).get(0);
+                ConsumerRecord<String, String> record =
+                        pipeline.await("ORDER", 1).get(0);
 
                 assertThat(record.key()).isEqualTo("customer 7");
                 assertThat(record.value()).isEqualTo("{\"b\": \"é \\\" \\\\ \\u0041\", \"a\":[1, null]}");
@@ -112,8 +113,7 @@ class OutboxPipelineIT {
             database.execute(
                     "CREATE TABLE account (id int PRIMARY KEY, n int)",
                     "INSERT INTO account SELECT i, 0 FROM generate_series(0, 4) i");
-            try (Pipeline pipeline =
-                    new Pipeline(database, "outbox", EventLayout.standard()).start()) {
+            try (Pipeline pipeline = new Pipeline(database, "outbox", EventLayout.standard()).start()) {
                 List<List<Integer>> counts = countConcurrently(database, outbox, random.nextLong());
 
                 int events = counts.stream().mapToInt(List::size).sum();
@@ -170,8 +170,8 @@ class OutboxPipelineIT {
 
     private static void count(Connection connection, Outbox outbox, int account) throws SQLException {
         try (Statement statement = connection.createStatement();
-                var row = statement.executeQuery(
-                        "UPDATE account SET n = n + 1 WHERE id = " + account + " RETURNING n")) {
+                var row =
+                        statement.executeQuery("UPDATE account SET n = n + 1 WHERE id = " + account + " RETURNING n")) {
             row.next();
             outbox.append(connection, event(Integer.toString(account), Integer.toString(row.getInt(1))));
         }
@@ -183,8 +183,7 @@ class OutboxPipelineIT {
         try (TestPostgres server = TestPostgres.fresh(Map.of("max_connections", "1050"));
                 TestDatabase database = server.createDatabase()) {
             database.execute(OutboxTable.standard().migration());
-            try (Pipeline pipeline =
-                    new Pipeline(database, "outbox", EventLayout.standard()).start()) {
+            try (Pipeline pipeline = new Pipeline(database, "outbox", EventLayout.standard()).start()) {
                 Outbox table = new TableOutbox(OutboxTable.standard());
                 Outbox messages = MessageOutbox.standard();
                 List<Connection> open = new ArrayList<>();
@@ -193,9 +192,8 @@ class OutboxPipelineIT {
                     (number % 2 == 0 ? table : messages).append(connection, event(Integer.toString(number), "{}"));
                     open.add(connection);
                 }
-                List<Integer> order = new ArrayList<>(java.util.stream.IntStream.range(0, 1_000)
-                        .boxed()
-                        .toList());
+                List<Integer> order = new ArrayList<>(
+                        java.util.stream.IntStream.range(0, 1_000).boxed().toList());
                 Collections.shuffle(order, random);
                 TreeSet<Integer> committed = new TreeSet<>();
                 for (int number : order) {
@@ -216,7 +214,9 @@ class OutboxPipelineIT {
 
                 List<ConsumerRecord<String, String>> records = pipeline.await("ACCOUNT", committed.size());
 
-                assertThat(records).extracting(record -> Integer.parseInt(record.key())).doesNotHaveDuplicates();
+                assertThat(records)
+                        .extracting(record -> Integer.parseInt(record.key()))
+                        .doesNotHaveDuplicates();
                 assertThat(new TreeSet<>(records.stream()
                                 .map(record -> Integer.parseInt(record.key()))
                                 .toList()))

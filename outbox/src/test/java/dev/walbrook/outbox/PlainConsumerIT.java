@@ -83,16 +83,21 @@ class PlainConsumerIT {
     private static KafkaConsumer<String, String> consumer(String group) {
         return new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", TestKafka.shared().bootstrapServers(),
-                        "group.id", group,
-                        "enable.auto.commit", "false",
-                        "auto.offset.reset", "earliest"),
+                        "bootstrap.servers",
+                        TestKafka.shared().bootstrapServers(),
+                        "group.id",
+                        group,
+                        "enable.auto.commit",
+                        "false",
+                        "auto.offset.reset",
+                        "earliest"),
                 new StringDeserializer(),
                 new StringDeserializer());
     }
 
     private static void send(String topic, String... orders) throws Exception {
-        Map<String, Object> properties = Map.of("bootstrap.servers", TestKafka.shared().bootstrapServers());
+        Map<String, Object> properties =
+                Map.of("bootstrap.servers", TestKafka.shared().bootstrapServers());
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
             for (String order : orders) {

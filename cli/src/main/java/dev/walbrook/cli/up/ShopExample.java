@@ -68,7 +68,8 @@ final class ShopExample implements AutoCloseable {
             connect.putConfig(
                     OutboxConfig.CONNECTOR,
                     OutboxConfig.connector(
-                            shop, "${file:" + RunningState.passwordFile(plan.dataDirectory(), "source") + ":password}"));
+                            shop,
+                            "${file:" + RunningState.passwordFile(plan.dataDirectory(), "source") + ":password}"));
             connect.awaitRunning(OutboxConfig.CONNECTOR, LIMIT);
             awaitSlot(shop);
             consumer.awaitReady(health(ports.consumerPort()));
@@ -79,8 +80,7 @@ final class ShopExample implements AutoCloseable {
         }
     }
 
-    private ServiceProcess start(
-            String name, int port, ConnectionSettings database, Map<String, String> environment) {
+    private ServiceProcess start(String name, int port, ConnectionSettings database, Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(environment);
         all.put("SERVER_PORT", Integer.toString(port));
         all.put("SERVER_ADDRESS", "127.0.0.1");
@@ -149,8 +149,8 @@ final class ShopExample implements AutoCloseable {
         String publisher = "http://127.0.0.1:" + ports.publisherPort() + "/publisher/api";
         String json = " -H 'Content-Type: application/json' -d '";
         report.accept("the shop is open; try:");
-        report.accept("  curl -i " + publisher + "/orders" + json
-                + "{\"quantity\": 2, \"deliveryMethod\": \"GRUB_HUB\"}'");
+        report.accept(
+                "  curl -i " + publisher + "/orders" + json + "{\"quantity\": 2, \"deliveryMethod\": \"GRUB_HUB\"}'");
         report.accept("  curl -i " + publisher + "/payments" + json
                 + "{\"orderId\": 1, \"paymentMethod\": \"CREDIT_CARD\"}'");
         report.accept("  curl http://127.0.0.1:" + ports.consumerPort() + "/consumer/api/events");

@@ -146,8 +146,9 @@ public final class UpCommand implements Callable<Integer> {
             throw new UsageException("there is no example " + example + "; there is: shop");
         }
         if (example != null && (source != null || sink != null || kafka != null || connect != null)) {
-            throw new UsageException("--example runs on the servers that walbrook starts itself; leave out --source, "
-                    + "--sink, --kafka and --connect. Each service runs by itself on yours: see examples/shop/README.md");
+            throw new UsageException(
+                    "--example runs on the servers that walbrook starts itself; leave out --source, "
+                            + "--sink, --kafka and --connect. Each service runs by itself on yours: see examples/shop/README.md");
         }
         return new UpPlan(
                 common.dataDirectory(),

@@ -46,8 +46,8 @@ final class OutboxHealthIndicator extends AbstractHealthIndicator {
 
     private void checkTable(Health.Builder builder, String table) {
         // to_regclass is null for a table that is not there, and so is the answer then.
-        Boolean permitted = jdbc.queryForObject(
-                "SELECT has_table_privilege(to_regclass(?)::oid, 'INSERT')", Boolean.class, table);
+        Boolean permitted =
+                jdbc.queryForObject("SELECT has_table_privilege(to_regclass(?)::oid, 'INSERT')", Boolean.class, table);
         if (permitted == null) {
             builder.down()
                     .withDetail("problem", "there is no table " + table)

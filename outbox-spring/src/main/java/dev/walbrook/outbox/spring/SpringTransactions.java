@@ -43,9 +43,11 @@ final class SpringTransactions {
                     + " @Transactional and call it through its bean, or use a TransactionTemplate");
         }
         if (!TransactionSynchronizationManager.hasResource(dataSource)) {
-            throw new IllegalTransactionStateException("The current transaction is not one of the data source that is used"
-                    + " for " + what + ". Name the right transaction manager in @Transactional, or give the outbox or"
-                    + " inbox the data source whose transactions the service uses");
+            throw new IllegalTransactionStateException(
+                    "The current transaction is not one of the data source that is used"
+                            + " for " + what
+                            + ". Name the right transaction manager in @Transactional, or give the outbox or"
+                            + " inbox the data source whose transactions the service uses");
         }
         T result = jdbc.execute((ConnectionCallback<T>) work::run);
         if (result == null) {

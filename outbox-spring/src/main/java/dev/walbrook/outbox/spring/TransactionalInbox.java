@@ -37,8 +37,7 @@ public final class TransactionalInbox {
      * @throws IllegalTransactionStateException outside a transaction
      */
     public boolean firstTime(String eventId) {
-        boolean first =
-                transactions.inCurrent("noting an event in the " + inbox, c -> inbox.firstTime(c, eventId));
+        boolean first = transactions.inCurrent("noting an event in the " + inbox, c -> inbox.firstTime(c, eventId));
         meters.received(inbox.consumer(), first);
         return first;
     }

@@ -71,10 +71,9 @@ class KafkaInboxIT {
         send("second", "fails once");
         send("third", "b");
 
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> database.query("SELECT customer FROM bill ORDER BY number")
-                        .equals(List.of(List.of("a"), List.of("fails once"), List.of("b"))));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> database.query(
+                        "SELECT customer FROM bill ORDER BY number")
+                .equals(List.of(List.of("a"), List.of("fails once"), List.of("b"))));
         assertThat(context.getBean(Bills.class).attempts).hasValue(4);
         assertThat(database.query("SELECT event_id FROM inbox WHERE consumer = 'billing' ORDER BY 1"))
                 .containsExactly(List.of("first"), List.of("second"), List.of("third"));
@@ -93,7 +92,8 @@ class KafkaInboxIT {
     }
 
     private void send(String id, String value) throws Exception {
-        Map<String, Object> properties = Map.of("bootstrap.servers", TestKafka.shared().bootstrapServers());
+        Map<String, Object> properties =
+                Map.of("bootstrap.servers", TestKafka.shared().bootstrapServers());
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
             ProducerRecord<String, String> record = new ProducerRecord<>(database.name(), "key", value);

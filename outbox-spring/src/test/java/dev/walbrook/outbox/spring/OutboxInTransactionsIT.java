@@ -145,14 +145,17 @@ class OutboxInTransactionsIT {
 
         assertThat(database.query(
                         "SELECT data FROM pg_logical_slot_get_changes('" + database.name() + "', NULL, NULL)"))
-                .anySatisfy(row -> assertThat(row.get(0)).contains("prefix: shop").contains("\"CUSTOMER\""));
+                .anySatisfy(
+                        row -> assertThat(row.get(0)).contains("prefix: shop").contains("\"CUSTOMER\""));
         assertThat(health().getStatus()).isEqualTo(Status.UP);
     }
 
     @Test
     void anotherLayoutComesFromProperties() {
-        database.execute("CREATE SCHEMA legacy", "CREATE TABLE legacy.events (event_id uuid, aggregatetype text,"
-                + " aggregateid text, type text, body bytea, schema_version int, tenant_id text)");
+        database.execute(
+                "CREATE SCHEMA legacy",
+                "CREATE TABLE legacy.events (event_id uuid, aggregatetype text,"
+                        + " aggregateid text, type text, body bytea, schema_version int, tenant_id text)");
         start(
                 Access.JDBC,
                 "walbrook.outbox.schema=legacy",
@@ -163,12 +166,11 @@ class OutboxInTransactionsIT {
                 "walbrook.outbox.columns.schema-version=schema_version",
                 "walbrook.outbox.headers.tenant=tenant_id");
 
-        inTransaction(() -> outbox()
-                .append(OutboxEvent.of("CUSTOMER", "1", "Created")
-                        .bytes(new byte[] {7})
-                        .schemaVersion(2)
-                        .header("tenant", "acme")
-                        .build()));
+        inTransaction(() -> outbox().append(OutboxEvent.of("CUSTOMER", "1", "Created")
+                .bytes(new byte[] {7})
+                .schemaVersion(2)
+                .header("tenant", "acme")
+                .build()));
 
         assertThat(database.query("SELECT body, schema_version, tenant_id FROM legacy.events"))
                 .containsExactly(List.of("\\x07", "2", "acme"));

@@ -45,6 +45,7 @@ public class EventController {
     public ReceivedEvent get(@PathVariable("eventId") String eventId) {
         return events.find(eventId).stream()
                 .findFirst()
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "No event " + eventId + " came yet"));
+                .orElseThrow(
+                        () -> new ResponseStatusException(HttpStatus.NOT_FOUND, "No event " + eventId + " came yet"));
     }
 }

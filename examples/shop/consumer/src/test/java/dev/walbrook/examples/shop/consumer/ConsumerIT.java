@@ -67,7 +67,9 @@ class ConsumerIT {
         // A topic that was not there when the service started.
         send("-payments", "e4", "1", "{}");
 
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> get("").path("total").asInt() == 4);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> get("").path("total").asInt() == 4);
         JsonNode first = get("/e1");
         assertThat(first.path("topic").asString()).isEqualTo(database.name() + "-orders");
         assertThat(first.path("key").asString()).isEqualTo("1");
@@ -76,13 +78,16 @@ class ConsumerIT {
         assertThat(first.path("eventType").asString()).isEqualTo("Tested");
         assertThat(get("/e2").path("payload").asString()).isEqualTo("not json");
         assertThat(get("/e3").path("payload").isNull()).isTrue();
-        assertThat(get("?topic=" + database.name() + "-orders&size=2").path("items").values())
+        assertThat(get("?topic=" + database.name() + "-orders&size=2")
+                        .path("items")
+                        .values())
                 .extracting(event -> event.path("eventId").asString())
                 .containsExactly("e3", "e2");
     }
 
     private static void send(String topic, String id, String key, String value) throws Exception {
-        Map<String, Object> properties = Map.of("bootstrap.servers", TestKafka.shared().bootstrapServers());
+        Map<String, Object> properties =
+                Map.of("bootstrap.servers", TestKafka.shared().bootstrapServers());
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
             ProducerRecord<String, String> record = new ProducerRecord<>(database.name() + topic, key, value);

@@ -40,7 +40,12 @@ final class Part implements AutoCloseable {
     /** A program of these tests, which says when it is ready. */
     static Part program(Class<?> main, Path folder, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                java(), "-Xmx384m", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), main.getName()));
+                java(),
+                "-Xmx384m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
         command.addAll(List.of(arguments));
         return new Part(main.getSimpleName(), command, Map.of(), folder, null);
     }
@@ -72,7 +77,8 @@ final class Part implements AutoCloseable {
     /** Starts without waiting. */
     void start() {
         log = folder.resolve(name + "-" + ++starts + ".log");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.directory(folder.toFile());
         builder.environment().putAll(environment);
         try {

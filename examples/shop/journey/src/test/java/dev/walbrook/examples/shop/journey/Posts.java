@@ -12,19 +12,24 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Clients that post orders and payments until told to stop, and remember what was accepted. */
+/**
+ * Clients that post orders and payments until told to stop, and remember what was accepted. Once enough was, they go on
+ * slowly, for a part that is killed shall be killed under load.
+ */
 final class Posts {
 
     private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
 
     private final Shop shop;
+    private final int wanted;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Set<Long> orders = new ConcurrentSkipListSet<>();
     private final Set<Long> payments = new ConcurrentSkipListSet<>();
     private final Thread[] clients;
 
-    Posts(Shop shop, long seed, int clients) {
+    Posts(Shop shop, long seed, int clients, int wanted) {
         this.shop = shop;
+        this.wanted = wanted;
         this.clients = new Thread[clients];
         for (int client = 0; client < clients; client++) {
             Random random = new Random(seed + client);
@@ -43,16 +48,23 @@ final class Posts {
             try {
                 boolean order = random.nextInt(3) > 0;
                 HttpResponse<String> answer = order
-                        ? shop.post("orders", "{\"quantity\": %d, \"deliveryMethod\": \"%s\"}"
-                                .formatted(1 + random.nextInt(9), pick(random, "GRUB_HUB", "JUST_EAT", "DELIVEROO")))
-                        : shop.post("payments", "{\"orderId\": %d, \"paymentMethod\": \"%s\"}"
-                                .formatted(1 + random.nextInt(500), pick(random, "CASH", "CREDIT_CARD")));
+                        ? shop.post(
+                                "orders",
+                                "{\"quantity\": %d, \"deliveryMethod\": \"%s\"}"
+                                        .formatted(
+                                                1 + random.nextInt(9),
+                                                pick(random, "GRUB_HUB", "JUST_EAT", "DELIVEROO")))
+                        : shop.post(
+                                "payments",
+                                "{\"orderId\": %d, \"paymentMethod\": \"%s\"}"
+                                        .formatted(1 + random.nextInt(500), pick(random, "CASH", "CREDIT_CARD")));
                 if (answer.statusCode() == 201) {
                     Matcher id = ID.matcher(answer.body());
                     if (id.find()) {
                         (order ? orders : payments).add(Long.parseLong(id.group(1)));
                     }
-                } else {
+                }
+                if (answer.statusCode() != 201 || accepted() >= wanted) {
                     pause();
                 }
             } catch (IOException e) {

@@ -28,8 +28,7 @@ import org.awaitility.Awaitility;
 /** The whole shop: a database server, and broker, worker, publisher and consumer each in a process of its own. */
 final class Shop implements AutoCloseable {
 
-    static final List<String> TOPICS =
-            List.of("outbox.event.ORDER", "outbox.event.PAYMENT", "outbox.event.COUNTER");
+    static final List<String> TOPICS = List.of("outbox.event.ORDER", "outbox.event.PAYMENT", "outbox.event.COUNTER");
 
     private final Path folder;
     private final TestPostgres postgres = TestPostgres.fresh();
@@ -76,7 +75,10 @@ final class Shop implements AutoCloseable {
         Path jar = repository().resolve("examples/shop/" + name + "/target/shop-" + name + "-service.jar");
         URI health = URI.create("http://127.0.0.1:" + port + "/actuator/health");
         return Part.service(
-                jar, folder, environment, () -> send(HttpRequest.newBuilder(health)).statusCode() == 200);
+                jar,
+                folder,
+                environment,
+                () -> send(HttpRequest.newBuilder(health)).statusCode() == 200);
     }
 
     private static Path plugins() {
@@ -110,11 +112,9 @@ final class Shop implements AutoCloseable {
                 OutboxConfig.CONNECTOR,
                 OutboxConfig.connector(settings(publisherDatabase), publisherDatabase.password()));
         connect.awaitRunning(OutboxConfig.CONNECTOR, Duration.ofMinutes(2));
-        Awaitility.await("the slot")
-                .atMost(Duration.ofMinutes(1))
-                .until(() -> !publisherDatabase
-                        .query("SELECT 1 FROM pg_replication_slots WHERE confirmed_flush_lsn IS NOT NULL")
-                        .isEmpty());
+        Awaitility.await("the slot").atMost(Duration.ofMinutes(1)).until(() -> !publisherDatabase
+                .query("SELECT 1 FROM pg_replication_slots WHERE confirmed_flush_lsn IS NOT NULL")
+                .isEmpty());
         consumer.awaitReady();
         return this;
     }

@@ -34,18 +34,19 @@ class ShopIT {
     @ParameterizedTest
     @ValueSource(strings = {"table", "message"})
     void theConsumerHasEveryAcceptedOrderOnceWhateverIsKilled(String transport) throws Exception {
+        int wanted = Integer.getInteger(POSTS_PROPERTY, 2_000);
         long seed = Seeds.choose();
         Random random = new Random(seed);
         Outbox outbox = transport.equals("table")
                 ? new TableOutbox(OutboxTable.standard()).deletingAtOnce()
                 : MessageOutbox.standard();
         try (Shop shop = new Shop(transport).open()) {
-            Posts posts = new Posts(shop, seed, 6);
+            Posts posts = new Posts(shop, seed, 6, wanted);
             Counters counters = new Counters(shop.publisherDatabase(), outbox, seed);
             posts.start();
             counters.start();
 
-            List<Shop.Victim> kills = killUntilPosted(shop, posts, random);
+            List<Shop.Victim> kills = killUntilPosted(shop, posts, wanted, random);
 
             posts.stop();
             counters.stop();
@@ -61,11 +62,11 @@ class ShopIT {
     }
 
     /** Every part once in random order, then any of them until enough was posted. */
-    private static List<Shop.Victim> killUntilPosted(Shop shop, Posts posts, Random random) throws Exception {
+    private static List<Shop.Victim> killUntilPosted(Shop shop, Posts posts, int wanted, Random random)
+            throws Exception {
         List<Shop.Victim> kills = new ArrayList<>();
         List<Shop.Victim> first = new ArrayList<>(List.of(Shop.Victim.values()));
         Collections.shuffle(first, random);
-        int wanted = Integer.getInteger(POSTS_PROPERTY, 2_000);
         while (!first.isEmpty() || posts.accepted() < wanted) {
             Shop.Victim victim = first.isEmpty()
                     ? Shop.Victim.values()[random.nextInt(Shop.Victim.values().length)]

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Timeout;
 class UpExampleIT {
 
     /** A printed {@code curl} that posts: the URL and the body. */
-    private static final Pattern POST = Pattern.compile("curl -i (\\S+) -H 'Content-Type: application/json' -d '([^']+)'");
+    private static final Pattern POST =
+            Pattern.compile("curl -i (\\S+) -H 'Content-Type: application/json' -d '([^']+)'");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private Path folder;
@@ -56,7 +57,12 @@ class UpExampleIT {
                 "--data-dir",
                 folder.resolve("data").toString()));
         for (String option : List.of(
-                "--source-port", "--sink-port", "--kafka-port", "--connect-port", "--publisher-port", "--consumer-port")) {
+                "--source-port",
+                "--sink-port",
+                "--kafka-port",
+                "--connect-port",
+                "--publisher-port",
+                "--consumer-port")) {
             command.addAll(List.of(option, Integer.toString(Ports.free())));
         }
         up = new ProcessBuilder(command)
@@ -120,9 +126,8 @@ class UpExampleIT {
 
         assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(output()).contains("stopped");
-        Awaitility.await("no process is left")
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
+        Awaitility.await("no process is left").atMost(Duration.ofSeconds(30)).until(() -> family.stream()
+                .noneMatch(ProcessHandle::isAlive));
     }
 
     @Test
@@ -140,9 +145,8 @@ class UpExampleIT {
 
         up.destroyForcibly();
 
-        Awaitility.await("no service is left")
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> services.stream().noneMatch(ProcessHandle::isAlive));
+        Awaitility.await("no service is left").atMost(Duration.ofSeconds(30)).until(() -> services.stream()
+                .noneMatch(ProcessHandle::isAlive));
         databases.forEach(ProcessHandle::destroyForcibly);
     }
 

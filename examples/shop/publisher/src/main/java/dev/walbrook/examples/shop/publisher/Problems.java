@@ -63,7 +63,12 @@ public class Problems extends ResponseEntityExceptionHandler {
         String field = ex instanceof MethodArgumentTypeMismatchException argument
                 ? argument.getName()
                 : String.valueOf(ex.getPropertyName());
-        return respond(ex, List.of(new Problem(field, "must be " + described(ex.getRequiredType()))), headers, status, request);
+        return respond(
+                ex,
+                List.of(new Problem(field, "must be " + described(ex.getRequiredType()))),
+                headers,
+                status,
+                request);
     }
 
     @Override

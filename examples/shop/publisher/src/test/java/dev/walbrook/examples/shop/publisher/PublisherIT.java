@@ -126,9 +126,8 @@ class PublisherIT {
         assertThat(problem.path("errors").path(0).path("field").asString()).isEqualTo(field);
         assertThat(problem.path("errors").path(0).path("message").asString()).contains(message);
         assertThat(problem.path("detail").asString()).startsWith(field);
-        assertThat(database.queryString(
-                        "SELECT (SELECT count(*) FROM orders) + (SELECT count(*) FROM payments)"
-                                + " + (SELECT count(*) FROM outbox)"))
+        assertThat(database.queryString("SELECT (SELECT count(*) FROM orders) + (SELECT count(*) FROM payments)"
+                        + " + (SELECT count(*) FROM outbox)"))
                 .isEqualTo("0");
     }
 
