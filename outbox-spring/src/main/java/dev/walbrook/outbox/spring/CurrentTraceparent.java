@@ -17,9 +17,10 @@ final class CurrentTraceparent implements Supplier<@Nullable String> {
     @Override
     public @Nullable String get() {
         TraceContext context = tracer.currentTraceContext().context();
-        if (context == null || context.traceId().isEmpty()) {
-            return null;
-        }
+        return context == null || context.traceId().isEmpty() ? null : format(context);
+    }
+
+    static String format(TraceContext context) {
         String flags = Boolean.TRUE.equals(context.sampled()) ? "01" : "00";
         // A tracer may use ids of 64 bits; the header's trace id always has 128.
         return "00-" + "0".repeat(Math.max(0, 32 - context.traceId().length())) + context.traceId() + "-"

@@ -65,12 +65,11 @@ class ShopIT {
     private static List<Shop.Victim> killUntilPosted(Shop shop, Posts posts, int wanted, Random random)
             throws Exception {
         List<Shop.Victim> kills = new ArrayList<>();
-        List<Shop.Victim> first = new ArrayList<>(List.of(Shop.Victim.values()));
+        List<Shop.Victim> all = List.of(Shop.Victim.values());
+        List<Shop.Victim> first = new ArrayList<>(all);
         Collections.shuffle(first, random);
         while (!first.isEmpty() || posts.accepted() < wanted) {
-            Shop.Victim victim = first.isEmpty()
-                    ? Shop.Victim.values()[random.nextInt(Shop.Victim.values().length)]
-                    : first.remove(0);
+            Shop.Victim victim = first.isEmpty() ? all.get(random.nextInt(all.size())) : first.remove(0);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(1_500)));
             shop.killAndStart(victim);
             kills.add(victim);
