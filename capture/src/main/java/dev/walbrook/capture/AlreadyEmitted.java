@@ -25,6 +25,7 @@ final class AlreadyEmitted {
     private final CapturePosition start;
     private final @Nullable ChangePlace place;
     private boolean wholeTransaction;
+    private boolean transactionIsOpen;
     private boolean named;
     private long drop;
     private boolean held;
@@ -38,14 +39,25 @@ final class AlreadyEmitted {
     void begin(long xid, Lsn commitLsn) {
         // A transaction that ends at or before the start has its commit record before it.
         wholeTransaction = commitLsn.isBefore(start.lastTransactionEnd());
-        drop = commitLsn.equals(start.openTransaction()) ? start.ordinal() : 0;
+        transactionIsOpen = commitLsn.equals(start.openTransaction());
+        drop = transactionIsOpen ? start.ordinal() : 0;
         named = place != null && place.xid() == xid && !wholeTransaction;
         held = false;
+    }
+
+    /** Whether a message outside of transactions, which ends there, was emitted. */
+    boolean message(Lsn end) {
+        return !end.isAfter(start.lastTransactionEnd());
     }
 
     /** Whether the whole transaction was emitted. */
     boolean wholeTransaction() {
         return wholeTransaction;
+    }
+
+    /** Whether something of the transaction, if only its beginning, was emitted. */
+    boolean begun() {
+        return wholeTransaction || named || transactionIsOpen;
     }
 
     /** Whether more of the transaction may be dropped: until then the start is still the position. */

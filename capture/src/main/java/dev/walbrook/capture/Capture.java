@@ -41,12 +41,12 @@ public final class Capture implements AutoCloseable {
     private static final Duration FIRST_RETRY_DELAY = Duration.ofMillis(250);
     private static final int LONGEST_SLOT_NAME = 63;
     private static final Duration STOP_GRACE = Duration.ofSeconds(1);
-    private static final Duration STOP_WAIT = Duration.ofSeconds(10);
 
     private final CaptureSettings settings;
     private final HandOver handOver;
     private final Acknowledgements acknowledgements;
     private final EventWriter writer;
+    private final CaptureStatistics statistics = new CaptureStatistics();
     private final SnapshotPolicy snapshots;
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -85,7 +85,8 @@ public final class Capture implements AutoCloseable {
                 .orAfterLoss(settings.position().lostPolicy() == LostPositionPolicy.RESNAPSHOT);
         this.atomicSnapshot = atomicSnapshot;
         this.position = position;
-        this.handOver = new HandOver(settings.handOverBytes());
+        this.handOver =
+                new HandOver(settings.handOverBytes(), settings.details().waitingEvents());
         this.acknowledgements = new Acknowledgements(position == null ? Lsn.INVALID : position.lastTransactionEnd());
         this.writer = new EventWriter(handOver, settings.chunkEvents(), this::isStopped);
         this.thread = new Thread(this::run, "walbrook-capture-" + settings.name());
@@ -100,6 +101,11 @@ public final class Capture implements AutoCloseable {
     /** Where the events are. */
     public HandOver handOver() {
         return handOver;
+    }
+
+    /** What there is to tell of the capture beside its events. */
+    public CaptureStatistics statistics() {
+        return statistics;
     }
 
     /** Whom to tell of deliveries. */
@@ -127,10 +133,12 @@ public final class Capture implements AutoCloseable {
             // A change of the publication waits for every lock on its tables.
             asked.cancel();
         }
-        thread.join(STOP_WAIT.toMillis());
+        // Joining for no time would mean to wait for ever.
+        long wait = Math.max(1, settings.details().stopWait().toMillis());
+        thread.join(wait);
         if (thread.isAlive()) {
             thread.interrupt();
-            thread.join(STOP_WAIT.toMillis());
+            thread.join(wait);
         }
     }
 
@@ -172,6 +180,14 @@ public final class Capture implements AutoCloseable {
 
     /** One life of the connections, from preparation to the first failure. */
     private void session() throws SQLException, InterruptedException {
+        try {
+            prepareAndRead();
+        } finally {
+            statistics.snapshotInterrupted();
+        }
+    }
+
+    private void prepareAndRead() throws SQLException, InterruptedException {
         try (LiveCatalog catalog = new LiveCatalog(settings)) {
             asking = catalog;
             TableSchemas schemas = new TableSchemas(catalog);
@@ -181,8 +197,9 @@ public final class Capture implements AutoCloseable {
             }
             List<Table> tables = preparation.capturedTables();
             preparation.requireUsable(tables);
+            statistics.captured(tables.stream().map(Table::id).toList());
             if (snapshots.streams()) {
-                preparation.preparePublication(tables);
+                tables = preparation.preparePublication(tables);
             }
             SlotState slot = slotOrNewStart(preparation, catalog);
             if (snapshotIsDue()) {
@@ -193,6 +210,7 @@ public final class Capture implements AutoCloseable {
                 createSlot(settings.slot(), false, null);
                 slot = preparation.usableSlot();
             }
+            statistics.snapshotSkipped();
             firstSession = false;
             if (snapshots.streams()) {
                 stream(schemas, slot);
@@ -314,9 +332,13 @@ public final class Capture implements AutoCloseable {
         try (SnapshotConnections opened = SnapshotConnections.open(settings, connections)) {
             reading = opened;
             Lsn streamingStart = begin(opened, slot);
-            if (!new Snapshot(settings, writer, this::isStopped, server).read(opened, plan, streamingStart)) {
+            statistics.snapshotStarted(
+                    plan.stream().map(read -> read.schema().id()).toList());
+            if (!new Snapshot(settings, writer, this::isStopped, server, statistics)
+                    .read(opened, plan, streamingStart)) {
                 return false;
             }
+            statistics.snapshotCompleted();
             snapshotBegun = false;
             gapToFill = false;
             position = new CapturePosition(streamingStart, Lsn.INVALID, 0, CapturePosition.SnapshotState.COMPLETED)
@@ -386,7 +408,10 @@ public final class Capture implements AutoCloseable {
     private void stream(TableSchemas schemas, @Nullable SlotState slot) throws SQLException, InterruptedException {
         CapturePosition from = position;
         if (from == null) {
-            from = startOf(slot);
+            // Like after a snapshot, nothing has been streamed yet.
+            from = new CapturePosition(
+                            startOf(slot).lastTransactionEnd(), Lsn.INVALID, 0, CapturePosition.SnapshotState.COMPLETED)
+                    .at(server, 0);
         }
         try (ReplicationConnection replication = openReplication();
                 ReplicationStream stream = replication.start(
@@ -402,11 +427,13 @@ public final class Capture implements AutoCloseable {
                     from.ordinal());
             attempts = 0;
             slotAttempts = 0;
-            Streaming streaming =
-                    new Streaming(settings, schemas, writer, acknowledgements, this::isStopped, from, server);
+            Streaming streaming = new Streaming(
+                    settings, schemas, writer, acknowledgements, this::isStopped, from, server, statistics);
+            statistics.streaming(true);
             try {
                 streaming.run(stream);
             } finally {
+                statistics.streaming(false);
                 position = streaming.position();
             }
         }

@@ -48,6 +48,15 @@ public record CapturePosition(
         return new CapturePosition(transactionEnd, Lsn.INVALID, 0, SnapshotState.NONE);
     }
 
+    /**
+     * The position after a whole transaction, or after the server said that nothing was committed since.
+     *
+     * @param commitTimeMicros when the last transaction was committed
+     */
+    public static CapturePosition after(Lsn position, @Nullable ServerIdentity server, long commitTimeMicros) {
+        return after(position).at(server, commitTimeMicros);
+    }
+
     /** The position after {@code ordinal} changes of a transaction. */
     static CapturePosition within(Transaction transaction, long ordinal) {
         return new CapturePosition(

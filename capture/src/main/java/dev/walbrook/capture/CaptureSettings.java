@@ -24,6 +24,7 @@ import java.time.Duration;
  * @param slotRetryDelay the longest pause between two attempts at that
  * @param maxRetries how many outages in a row to bear; -1 for any number
  * @param maxRetryDelay the longest pause between two attempts
+ * @param details what most captures leave as it is
  */
 public record CaptureSettings(
         String name,
@@ -43,7 +44,8 @@ public record CaptureSettings(
         int slotRetries,
         Duration slotRetryDelay,
         int maxRetries,
-        Duration maxRetryDelay) {
+        Duration maxRetryDelay,
+        CaptureDetails details) {
 
     /** How the session that reads the slot shows in {@code pg_stat_activity}. */
     public String applicationName() {

@@ -18,18 +18,24 @@ import org.jspecify.annotations.Nullable;
 public final class HandOver {
 
     private final long capacityBytes;
+    private final int capacityEvents;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
     private final Condition notFull = lock.newCondition();
     private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
     private long bytes;
+    private long waiting;
     private @Nullable RuntimeException failure;
 
     private record Chunk(List<CaptureEvent> events, long bytes) {}
 
-    /** @param capacityBytes how many bytes of events may wait; positive */
-    public HandOver(long capacityBytes) {
+    /**
+     * @param capacityBytes how many bytes of events may wait; positive
+     * @param capacityEvents how many events may wait; 0 for any number
+     */
+    public HandOver(long capacityBytes, int capacityEvents) {
         this.capacityBytes = capacityBytes;
+        this.capacityEvents = capacityEvents == 0 ? Integer.MAX_VALUE : capacityEvents;
     }
 
     /**
@@ -44,7 +50,7 @@ public final class HandOver {
         long nanos = wait.toNanos();
         lock.lockInterruptibly();
         try {
-            while (bytes > 0 && bytes + weight > capacityBytes) {
+            while (waiting > 0 && (bytes + weight > capacityBytes || waiting + events.size() > capacityEvents)) {
                 if (nanos <= 0) {
                     return false;
                 }
@@ -52,6 +58,7 @@ public final class HandOver {
             }
             chunks.add(new Chunk(events, weight));
             bytes += weight;
+            waiting += events.size();
             notEmpty.signal();
             return true;
         } finally {
@@ -94,12 +101,14 @@ public final class HandOver {
             Chunk first = chunks.remove();
             bytes -= first.bytes();
             List<CaptureEvent> events = first.events();
+            waiting -= events.size();
             Chunk next = chunks.peek();
             if (next != null && events.size() + next.events().size() <= maxEvents) {
                 events = new ArrayList<>(events);
                 while (next != null && events.size() + next.events().size() <= maxEvents) {
                     chunks.remove();
                     bytes -= next.bytes();
+                    waiting -= next.events().size();
                     events.addAll(next.events());
                     next = chunks.peek();
                 }
@@ -117,6 +126,16 @@ public final class HandOver {
         lock.lock();
         try {
             return bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The events that wait now. */
+    public int waiting() {
+        lock.lock();
+        try {
+            return waiting;
         } finally {
             lock.unlock();
         }

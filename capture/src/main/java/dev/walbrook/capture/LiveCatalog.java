@@ -39,6 +39,7 @@ final class LiveCatalog implements AutoCloseable {
             if (open == null || !open.isValid(VALIDATION_SECONDS)) {
                 close();
                 open = Connections.open(settings.connection(), "walbrook catalog " + settings.name());
+                Connections.limitStatements(open, settings.connection().queryTimeout());
                 connection = open;
             }
             return open;

@@ -45,27 +45,58 @@ final class Preparation {
         require(ServerChecks.logicalWal(settings, catalog.server()));
     }
 
-    /** The tables to capture as the catalog has them now, in the order of their names. */
+    /** The tables to capture, with the replica identity they are to have, in the order of their names. */
     List<Table> capturedTables() {
-        return TableChecks.captured(settings, catalog);
+        List<Table> tables = TableChecks.captured(settings, catalog);
+        ReplicaIdentities identities = settings.details().identities();
+        if (identities.isEmpty() || standby()) {
+            return tables;
+        }
+        boolean altered = false;
+        for (Table table : tables) {
+            altered |= identities.apply(connection, table, settings.name());
+        }
+        return altered ? TableChecks.captured(settings, catalog) : tables;
     }
 
     /** Fails if there is nothing to capture; warns of tables whose updates PostgreSQL will refuse. */
     void requireUsable(List<Table> tables) {
         require(TableChecks.any(settings, tables, catalog));
+        requireWithinLimit(tables.size());
         require(TableChecks.identity(settings, tables));
     }
 
-    /** Sees to it that the publication exists and holds the captured tables. */
-    void preparePublication(List<Table> tables) {
+    private boolean standby() {
+        return catalog.server().inRecovery();
+    }
+
+    private void requireWithinLimit(int tables) {
+        int limit = settings.details().maxTables();
+        if (limit == 0 || tables <= limit) {
+            return;
+        }
+        String problem =
+                tables + " tables match the connector's filters, and guardrail.collections.max allows " + limit;
+        if (settings.details().failBeyondMaxTables()) {
+            throw new WalbrookException(ErrorKind.CONFIGURATION, problem, CaptureFacts.of(settings));
+        }
+        log.warn("connector={} {}", settings.name(), problem);
+    }
+
+    /**
+     * Sees to it that the publication exists and holds the captured tables.
+     *
+     * @return those of the tables whose changes will come; a publication that is not ours to change may hold fewer
+     */
+    List<Table> preparePublication(List<Table> tables) {
         Publications publications = new Publications(connection);
         Set<TableId> captured = tables.stream().map(Table::id).collect(Collectors.toCollection(TreeSet::new));
         Publication publication = publications.find(settings.publication());
-        switch (settings.publicationMode()) {
+        switch (standby() ? PublicationMode.DISABLED : settings.publicationMode()) {
             case DISABLED -> require(PublicationChecks.exists(settings, publication, captured));
             case ALL_TABLES -> {
                 if (publication == null) {
-                    publications.createForAllTables(settings.publication(), settings.viaPartitionRoot());
+                    createForAllTables(publications, captured);
                 }
             }
             case NO_TABLES -> {
@@ -81,7 +112,49 @@ final class Preparation {
                 }
             }
         }
-        require(PublicationChecks.complete(settings, publications.find(settings.publication()), captured));
+        Publication prepared = publications.find(settings.publication());
+        require(PublicationChecks.complete(settings, prepared, captured));
+        if (prepared == null || settings.publicationMode() == PublicationMode.NO_TABLES) {
+            return tables;
+        }
+        // Rows whose changes never come would go stale without anybody noticing, so they are not captured at all.
+        return tables.stream()
+                .filter(table -> prepared.tables().contains(table.id()))
+                .toList();
+    }
+
+    /** Unless that takes rights this role lacks, or takes updates away from tables that are no business of ours. */
+    private void createForAllTables(Publications publications, Set<TableId> captured) {
+        List<TableId> others = catalog.tables().stream()
+                .filter(table -> !captured.contains(table))
+                .toList();
+        List<TableId> harmed = catalog.tables(others).stream()
+                .filter(TableChecks::losesUpdatesIfPublished)
+                .map(Table::id)
+                .toList();
+        if (!harmed.isEmpty()) {
+            createForCaptured(
+                    publications, captured, "PostgreSQL would refuse updates of " + TableChecks.sqlList(harmed));
+            return;
+        }
+        try {
+            publications.createForAllTables(settings.publication(), settings.viaPartitionRoot());
+        } catch (WalbrookException e) {
+            if (e.kind() != ErrorKind.PUBLICATION_MISSING) {
+                throw e;
+            }
+            createForCaptured(publications, captured, "that takes a superuser");
+        }
+    }
+
+    private void createForCaptured(Publications publications, Set<TableId> captured, String why) {
+        log.warn(
+                "connector={} slot={} creates publication {} for the captured tables and not for all tables: {}",
+                settings.name(),
+                settings.slot(),
+                settings.publication(),
+                why);
+        publications.create(settings.publication(), captured, settings.viaPartitionRoot());
     }
 
     /** Tables that only come in addition cost some WAL traffic but do no harm. */

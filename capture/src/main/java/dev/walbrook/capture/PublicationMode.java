@@ -4,7 +4,10 @@ package dev.walbrook.capture;
 public enum PublicationMode {
     /** It must exist and is left as it is. */
     DISABLED,
-    /** If missing, it is created for all tables, which needs a superuser. */
+    /**
+     * If missing, it is created for all tables; for the captured ones alone where the role may not, or where other tables
+     * would lose their updates by it.
+     */
     ALL_TABLES,
     /** If missing, it is created for the captured tables; if it holds others, it is altered. */
     FILTERED,

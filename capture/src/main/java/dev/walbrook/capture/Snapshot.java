@@ -41,9 +41,16 @@ final class Snapshot {
     private final EventWriter writer;
     private final BooleanSupplier stopped;
     private final @Nullable ServerIdentity server;
+    private final CaptureStatistics statistics;
 
     /** @param server which server the rows come from; null if it was not asked */
-    Snapshot(CaptureSettings settings, EventWriter writer, BooleanSupplier stopped, @Nullable ServerIdentity server) {
+    Snapshot(
+            CaptureSettings settings,
+            EventWriter writer,
+            BooleanSupplier stopped,
+            @Nullable ServerIdentity server,
+            CaptureStatistics statistics) {
+        this.statistics = statistics;
         this.server = server;
         this.settings = settings;
         this.writer = writer;
@@ -76,7 +83,7 @@ final class Snapshot {
         if (last != null) {
             writer.add(last.withMarker(SnapshotMarker.LAST));
         }
-        writer.add(new Progress(streamingStart));
+        writer.add(new Progress(streamingStart, server));
         writer.flush(() -> {});
         log.info(
                 "connector={} slot={} snapshot complete: {} tables, {} rows",
@@ -96,6 +103,7 @@ final class Snapshot {
                 break;
             }
             rows += reader.read(table);
+            statistics.tableRead();
         }
         return rows;
     }
@@ -115,6 +123,7 @@ final class Snapshot {
                 TableRead table = waiting.poll();
                 while (table != null && !givenUp.getAsBoolean()) {
                     rows += reader.read(table);
+                    statistics.tableRead();
                     table = waiting.poll();
                 }
                 reader.flush();

@@ -1,8 +1,8 @@
 package dev.walbrook.capture;
 
+import dev.walbrook.capture.preflight.TableChecks;
 import dev.walbrook.postgres.Sql;
 import dev.walbrook.postgres.TableId;
-import dev.walbrook.postgres.error.ErrorKind;
 import dev.walbrook.postgres.error.WalbrookException;
 import java.sql.Array;
 import java.sql.Connection;
@@ -11,9 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,15 +71,6 @@ final class SnapshotPrivileges {
         if (unreadable.isEmpty()) {
             return;
         }
-        Map<String, String> facts = CaptureFacts.of(settings, "tables", joined(TableId::toSql));
-        facts.put("schemas", joined(table -> Sql.identifier(table.schema())));
-        throw new WalbrookException(
-                ErrorKind.TABLE_UNREADABLE,
-                "user " + settings.connection().user() + " may not read " + joined(TableId::toString),
-                facts);
-    }
-
-    private String joined(Function<TableId, String> text) {
-        return unreadable.stream().map(text).distinct().collect(Collectors.joining(", "));
+        throw TableChecks.unreadable(settings, unreadable);
     }
 }

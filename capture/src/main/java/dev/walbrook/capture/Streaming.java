@@ -8,7 +8,9 @@ import dev.walbrook.postgres.pgoutput.BeginMessage;
 import dev.walbrook.postgres.pgoutput.CommitMessage;
 import dev.walbrook.postgres.pgoutput.DeleteMessage;
 import dev.walbrook.postgres.pgoutput.InsertMessage;
+import dev.walbrook.postgres.pgoutput.LogicalMessage;
 import dev.walbrook.postgres.pgoutput.OldTupleKind;
+import dev.walbrook.postgres.pgoutput.OriginMessage;
 import dev.walbrook.postgres.pgoutput.PgOutputDecoder;
 import dev.walbrook.postgres.pgoutput.PgOutputMessage;
 import dev.walbrook.postgres.pgoutput.RelationMessage;
@@ -44,6 +46,7 @@ final class Streaming {
     private final TableSchemas schemas;
     private final EventWriter writer;
     private final Acknowledgements acknowledgements;
+    private final CaptureStatistics statistics;
     private final BooleanSupplier stopped;
     private final Map<Integer, @Nullable TableSchema> relations = new HashMap<>();
     private final PgOutputDecoder decoder = new PgOutputDecoder(PROTOCOL_VERSION, false);
@@ -54,6 +57,8 @@ final class Streaming {
     private final AlreadyEmitted alreadyEmitted;
     private Lsn lastTransactionEnd;
     private @Nullable Transaction transaction;
+    private @Nullable Lsn previousCommit;
+    // Also the time of messages outside of transactions, which have none of their own.
     private long lastCommitMicros;
     private long ordinal;
     private Lsn changeLsn = Lsn.INVALID;
@@ -75,7 +80,9 @@ final class Streaming {
             Acknowledgements acknowledgements,
             BooleanSupplier stopped,
             CapturePosition start,
-            @Nullable ServerIdentity server) {
+            @Nullable ServerIdentity server,
+            CaptureStatistics statistics) {
+        this.statistics = statistics;
         this.settings = settings;
         this.schemas = schemas;
         this.writer = writer;
@@ -87,6 +94,11 @@ final class Streaming {
         this.alreadyEmitted = new AlreadyEmitted(start);
         this.lastTransactionEnd = start.lastTransactionEnd();
         this.reportedProgress = start.lastTransactionEnd();
+        this.lastCommitMicros =
+                start.commitTimeMicros() == 0 ? System.currentTimeMillis() * 1_000L : start.commitTimeMicros();
+        // Before the first commit there is none that consumers could have seen.
+        this.previousCommit =
+                start.snapshot() == CapturePosition.SnapshotState.COMPLETED ? null : start.lastTransactionEnd();
     }
 
     /** The position after the last change that was added to the writer. */
@@ -107,6 +119,7 @@ final class Streaming {
         while (!stopped.getAsBoolean()) {
             if (stream.next()) {
                 emptyReads = 0;
+                statistics.received();
                 FailPoint.AFTER_RECEIVE.reach();
                 handle(decoder.decode(stream.buffer(), stream.offset(), stream.length()), stream);
                 if (writer.isFull()) {
@@ -133,30 +146,44 @@ final class Streaming {
         } else if (message instanceof DeleteMessage delete) {
             change(delete.relationOid(), Operation.DELETE, delete.oldTupleKind(), delete.oldTuple(), null, stream);
         } else if (message instanceof BeginMessage begin) {
-            begin(begin);
+            begin(begin, stream);
         } else if (message instanceof CommitMessage commit) {
             commit(commit);
         } else if (message instanceof RelationMessage relation) {
             relation(relation);
         } else if (message instanceof TruncateMessage truncate) {
             truncate(truncate, stream);
+        } else if (message instanceof LogicalMessage logical) {
+            message(logical, stream);
+        } else if (message instanceof OriginMessage origin) {
+            transaction = openTransaction().from(new Transaction.Origin(origin.name(), origin.commitLsn()));
         }
-        // Types and origins say nothing that is needed here; logical messages were not asked for.
+        // Types say nothing that is needed here.
     }
 
-    private void begin(BeginMessage begin) {
+    private void begin(BeginMessage begin, ReplicationStream stream) {
         long xid = Integer.toUnsignedLong(begin.xid());
-        transaction = new Transaction(xid, begin.finalLsn(), lastTransactionEnd, begin.commitTimeMicros(), server);
+        Transaction begun = new Transaction(
+                xid, begin.finalLsn(), lastTransactionEnd, begin.commitTimeMicros(), server, previousCommit, null);
+        transaction = begun;
         ordinal = 0;
         changeLsn = Lsn.INVALID;
         held = null;
         alreadyEmitted.begin(xid, begin.finalLsn());
+        if (settings.details().transactionBoundaries() && !alreadyEmitted.begun()) {
+            add(new TransactionBegin(begun, stream.position()));
+        }
     }
 
     private void commit(CommitMessage commit) {
-        lastCommitMicros = openTransaction().commitTimeMicros();
+        Transaction ended = openTransaction();
         transaction = null;
         if (!alreadyEmitted.wholeTransaction()) {
+            lastCommitMicros = ended.commitTimeMicros();
+            previousCommit = commit.endLsn();
+            if (settings.details().transactionBoundaries()) {
+                add(new TransactionEnd(ended, commit.endLsn()));
+            }
             lastTransactionEnd = commit.endLsn();
             pendingProgress = commit.endLsn();
         }
@@ -176,7 +203,11 @@ final class Streaming {
             ReplicationStream stream) {
         AlreadyEmitted.Verdict verdict = nextChange(stream);
         TableSchema table = verdict == AlreadyEmitted.Verdict.DROP ? null : table(relationOid);
-        if (table != null) {
+        if (table == null) {
+            if (verdict != AlreadyEmitted.Verdict.DROP) {
+                statistics.changeFiltered();
+            }
+        } else {
             int weight = stream.length() + 16 * table.columns().size() + 96;
             emit(
                     verdict,
@@ -247,6 +278,39 @@ final class Streaming {
         add(event);
     }
 
+    private void message(LogicalMessage message, ReplicationStream stream) {
+        boolean captured = settings.details().messages().test(message.prefix());
+        if (message.transactional()) {
+            AlreadyEmitted.Verdict verdict = nextChange(stream);
+            if (captured && verdict != AlreadyEmitted.Verdict.DROP) {
+                emit(
+                        verdict,
+                        new EmittedMessage(
+                                message.prefix(),
+                                message.content(),
+                                true,
+                                changeLsn,
+                                countAtLsn,
+                                openTransaction(),
+                                ordinal));
+            }
+            return;
+        }
+        // Like a commit it comes in the order of the WAL, and its LSN is its end: it is a transaction of its own.
+        Lsn end = message.lsn();
+        if (alreadyEmitted.message(end)) {
+            return;
+        }
+        previousCommit = end;
+        if (captured) {
+            Transaction itself =
+                    new Transaction(Transaction.NO_XID, end, lastTransactionEnd, lastCommitMicros, server, end, null);
+            add(new EmittedMessage(message.prefix(), message.content(), false, end, 0, itself, 1));
+        }
+        lastTransactionEnd = end;
+        pendingProgress = end;
+    }
+
     private void add(CaptureEvent event) {
         addPendingProgress();
         writer.add(event);
@@ -254,7 +318,7 @@ final class Streaming {
 
     private void addPendingProgress() {
         if (pendingProgress.isAfter(reportedProgress)) {
-            writer.add(new Progress(pendingProgress));
+            writer.add(new Progress(pendingProgress, server));
             reportedProgress = pendingProgress;
         }
     }
@@ -289,6 +353,9 @@ final class Streaming {
             pendingProgress = stream.keepAliveLsn();
         }
         flush(stream);
+        if (transaction == null) {
+            statistics.nothingPending();
+        }
         if (emptyReads > EMPTY_READS_BEFORE_PAUSE) {
             // A read that finds nothing has itself waited up to a millisecond; a longer pause keeps an idle slot cheap.
             LockSupport.parkNanos(LONGEST_PAUSE_NANOS);

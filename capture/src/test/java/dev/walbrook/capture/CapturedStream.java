@@ -3,6 +3,7 @@ package dev.walbrook.capture;
 import dev.walbrook.postgres.ConnectionSettings;
 import dev.walbrook.postgres.pgoutput.TupleData;
 import dev.walbrook.testkit.TestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +107,8 @@ final class CapturedStream implements AutoCloseable {
                 2,
                 Duration.ofMillis(200),
                 -1,
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                CaptureDetails.DEFAULT);
     }
 
     static String slot(TestDatabase database) {
@@ -149,6 +151,9 @@ final class CapturedStream implements AutoCloseable {
             } else if (event instanceof TableTruncation truncation) {
                 lines.add("TRUNCATE " + truncation.table().id());
                 position = truncation.position();
+            } else if (event instanceof EmittedMessage message) {
+                lines.add("MESSAGE " + message.prefix() + " " + new String(message.content(), StandardCharsets.UTF_8));
+                position = message.position();
             } else if (event instanceof Progress progress) {
                 capture.acknowledgements().progress(progress.position());
             }

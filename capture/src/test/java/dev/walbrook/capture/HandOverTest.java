@@ -17,7 +17,7 @@ class HandOverTest {
     private static final Duration NO_WAIT = Duration.ZERO;
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final HandOver handOver = new HandOver(100);
+    private final HandOver handOver = new HandOver(100, 0);
 
     @Test
     void givesEventsInOrder() throws Exception {

@@ -38,6 +38,9 @@ class ArchitectureTest {
             "admin", Set.of("postgres"),
             "cli", Set.of("admin", "local", "postgres"));
 
+    private static final String TRANSFORMS = "dev.walbrook.transforms..";
+    private static final String POSTGRESQL_TRANSFORMS = "dev.walbrook.connector.postgresql.transforms..";
+
     /** The tests run in the module's own folder. */
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
@@ -51,17 +54,24 @@ class ArchitectureTest {
         return LAYERS.keySet().stream().sorted();
     }
 
+    /** A module's packages bear its name; users' configurations name the transforms, so theirs are Debezium's. */
+    private static Stream<String> packages(String module) {
+        return module.equals("connect")
+                ? Stream.of("dev.walbrook.connect..", TRANSFORMS, POSTGRESQL_TRANSFORMS)
+                : Stream.of("dev.walbrook." + module + "..");
+    }
+
     @ParameterizedTest
     @MethodSource("modules")
     void usesOnlyLayersBelow(String module) {
         String[] forbidden = LAYERS.keySet().stream()
                 .filter(other -> !other.equals(module) && !LAYERS.get(module).contains(other))
-                .map(other -> "dev.walbrook." + other + "..")
+                .flatMap(ArchitectureTest::packages)
                 .toArray(String[]::new);
 
         noClasses()
                 .that()
-                .resideInAPackage("dev.walbrook." + module + "..")
+                .resideInAnyPackage(packages(module).toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(forbidden)
@@ -74,8 +84,26 @@ class ArchitectureTest {
         classes()
                 .should()
                 .resideInAnyPackage(LAYERS.keySet().stream()
-                        .map(module -> "dev.walbrook." + module + "..")
+                        .flatMap(ArchitectureTest::packages)
                         .toArray(String[]::new))
+                .check(CLASSES);
+    }
+
+    @Test
+    void transformsWorkWithoutTheConnectors() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(TRANSFORMS, POSTGRESQL_TRANSFORMS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.walbrook.connect.source..",
+                        "dev.walbrook.connect.sink..",
+                        "dev.walbrook.capture..",
+                        "dev.walbrook.postgres..",
+                        "com.fasterxml..",
+                        "org.apache.kafka.connect.json..",
+                        "org.apache.kafka.connect.transforms.util..")
                 .check(CLASSES);
     }
 

@@ -13,7 +13,6 @@ final class Pending {
     private static final List<Pattern> LINES = List.of(
             Pattern.compile(".* (header(-schema)?\\.__debezium\\.context\\.runId|headers)"),
             Pattern.compile(".* value\\.source\\.snapshot"),
-            Pattern.compile(".* value\\.source\\.sequence"),
             Pattern.compile("offset offset\\.lsn_events_processed"));
 
     /** Scenarios, by id, of properties that the source does not support yet. */

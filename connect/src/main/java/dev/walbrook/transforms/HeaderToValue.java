@@ -8,7 +8,6 @@ import dev.walbrook.transforms.event.UnconvertibleException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,12 +71,7 @@ public class HeaderToValue<R extends ConnectRecord<R>> implements Transformation
 
     enum Operation {
         MOVE,
-        COPY;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        COPY
     }
 
     @Override

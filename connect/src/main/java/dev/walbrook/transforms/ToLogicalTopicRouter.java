@@ -87,7 +87,7 @@ public class ToLogicalTopicRouter<R extends ConnectRecord<R>> implements Transfo
             .define(
                     SCHEMA_NAMES,
                     Type.STRING,
-                    AvroNames.NONE.toString(),
+                    Options.name(AvroNames.NONE),
                     Options.oneOf(AvroNames.class),
                     Importance.LOW,
                     "How schema names made of the new topic are adjusted to Avro. avro: other characters become"

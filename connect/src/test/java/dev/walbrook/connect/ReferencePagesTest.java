@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.walbrook.connect.sink.PostgresSinkConnector;
 import dev.walbrook.connect.source.PostgresSourceConnector;
 import dev.walbrook.connect.source.property.RepresentationProperties;
+import dev.walbrook.transforms.ShippedTransforms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,6 +54,35 @@ class ReferencePagesTest {
                 .hasContent(expected);
     }
 
+    @Test
+    void thePageIsWhatTheTransformsSay() throws IOException, ReflectiveOperationException {
+        StringBuilder expected = new StringBuilder("# Transforms\n\n")
+                .append("<!-- Written by ReferencePagesTest from the transforms' own definitions; do not edit. -->\n\n")
+                .append("The names are those of Debezium's transforms: `io.debezium` becomes `dev.walbrook`. ")
+                .append("[What differs](transform-differences.md) is little; ")
+                .append("[why they are as they are](../../designs/transforms.md).\n");
+        for (Class<?> transform : ShippedTransforms.types()) {
+            ConfigDef definition = (ConfigDef) transform.getField("CONFIG_DEF").get(null);
+            expected.append("\n## ")
+                    .append(transform.getSimpleName())
+                    .append("\n\n`type` = `")
+                    .append(transform.getName())
+                    .append("`\n\n")
+                    .append(transform.getField("OVERVIEW_DOC").get(null))
+                    .append("\n\n")
+                    .append(table(List.copyOf(definition.configKeys().values())));
+        }
+        Path page = PAGES.resolve("transforms.md");
+
+        if (Boolean.getBoolean("walbrook.docs.update")) {
+            Files.writeString(page, expected);
+        }
+
+        assertThat(page)
+                .as("run ./mvnw test -pl connect -am -Dwalbrook.docs.update=true")
+                .hasContent(expected.toString());
+    }
+
     private static String page(String title, String className, String introduction, ConfigDef definition) {
         StringBuilder page = new StringBuilder("# " + title + "\n\n")
                 .append("<!-- Written by ReferencePagesTest from the connector's own definition; do not edit. -->\n\n")
@@ -68,21 +99,27 @@ class ReferencePagesTest {
                                 key.group == null ? "Properties" : key.group, name -> new ArrayList<>())
                         .add(key));
         groups.forEach((group, keys) -> {
-            page.append("\n## ").append(group).append("\n\n| property | default | meaning |\n|---|---|---|\n");
-            for (ConfigDef.ConfigKey key : keys) {
-                page.append("| `")
-                        .append(key.name)
-                        .append("` | ")
-                        .append(defaultOf(key))
-                        .append(" | ");
-                page.append(key.documentation.replace("|", "\\|").replace("\n", " "));
-                String valid = key.validator == null ? "" : String.valueOf(key.validator);
-                if (!valid.isBlank() && !valid.contains("$$Lambda") && !valid.equals("non-empty string")) {
-                    page.append(" *Valid:* ").append(valid.replace("|", "\\|"));
-                }
-                page.append(" |\n");
-            }
+            page.append("\n## ").append(group).append("\n\n").append(table(keys));
         });
+        return page.toString();
+    }
+
+    /** The properties as rows of a table. */
+    private static String table(List<ConfigDef.ConfigKey> keys) {
+        StringBuilder page = new StringBuilder("| property | default | meaning |\n|---|---|---|\n");
+        for (ConfigDef.ConfigKey key : keys) {
+            page.append("| `")
+                    .append(key.name)
+                    .append("` | ")
+                    .append(defaultOf(key))
+                    .append(" | ");
+            page.append(key.documentation.replace("|", "\\|").replace("\n", " "));
+            String valid = key.validator == null ? "" : String.valueOf(key.validator);
+            if (!valid.isBlank() && !valid.contains("$$Lambda") && !valid.equals("non-empty string")) {
+                page.append(" *Valid:* ").append(valid.replace("|", "\\|"));
+            }
+            page.append(" |\n");
+        }
         return page.toString();
     }
 

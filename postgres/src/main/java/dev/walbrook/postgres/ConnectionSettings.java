@@ -1,5 +1,7 @@
 package dev.walbrook.postgres;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param user the role
  * @param password its password; null where the server does not ask for one or {@code .pgpass} has it
  * @param properties further pgjdbc properties, such as {@code sslmode}
+ * @param initialStatements what each new ordinary connection executes first
+ * @param queryTimeout how long a small statement may take, such as one of the catalog; zero for any time
  */
 public record ConnectionSettings(
         String host,
@@ -19,7 +23,20 @@ public record ConnectionSettings(
         String database,
         String user,
         @Nullable String password,
-        Map<String, String> properties) {
+        Map<String, String> properties,
+        List<String> initialStatements,
+        Duration queryTimeout) {
+
+    /** Without statements of the user's own, and with all the time that statements need. */
+    public ConnectionSettings(
+            String host,
+            int port,
+            String database,
+            String user,
+            @Nullable String password,
+            Map<String, String> properties) {
+        this(host, port, database, user, password, properties, List.of(), Duration.ZERO);
+    }
 
     /** Everything but the password. */
     @Override

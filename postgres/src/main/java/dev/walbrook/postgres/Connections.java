@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -59,7 +61,7 @@ public final class Connections {
      * @throws WalbrookException if the server cannot be reached or refuses
      */
     public static Connection open(ConnectionSettings settings, String applicationName) {
-        return open(settings, properties(settings, applicationName));
+        return open(settings, properties(settings, applicationName), settings.initialStatements());
     }
 
     /**
@@ -74,10 +76,21 @@ public final class Connections {
         properties.setProperty("replication", "database");
         // A WAL sender knows only simple queries, and has no transaction that a fetch size would need.
         properties.setProperty("preferQueryMode", "simple");
-        return open(settings, properties);
+        return open(settings, properties, List.of());
     }
 
-    private static Connection open(ConnectionSettings settings, Properties properties) {
+    /**
+     * Bounds the time that each statement of a connection may take from now on.
+     *
+     * @param timeout zero for no bound
+     */
+    public static void limitStatements(Connection connection, Duration timeout) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET statement_timeout = " + timeout.toMillis());
+        }
+    }
+
+    private static Connection open(ConnectionSettings settings, Properties properties, List<String> initialStatements) {
         Connection connection = null;
         try {
             connection = new Driver().connect(jdbcUrl(settings), properties);
@@ -86,6 +99,9 @@ public final class Connections {
             }
             // pgjdbc sends the JVM's own time zone at start-up, which overrides any other way to set it.
             try (Statement statement = connection.createStatement()) {
+                for (String initial : initialStatements) {
+                    statement.execute(initial);
+                }
                 statement.execute(SET_SESSION);
             }
             return connection;

@@ -31,14 +31,25 @@ public final class PublicationChecks {
                 missing(settings, captured, Subject.PUBLICATION, " and publication.autocreate.mode is disabled"));
     }
 
-    /** Whether the publication, as it is, publishes all that is captured. */
+    /**
+     * Whether the publication, as it is, publishes all that is captured. One that somebody else looks after may hold fewer
+     * tables than the filters match: those are left out with a warning, as long as any remain.
+     */
     public static List<Finding> complete(
             CaptureSettings settings, @Nullable Publication publication, Set<TableId> captured) {
         Set<TableId> missing = missing(publication, captured);
         if (missing.isEmpty() || settings.publicationMode() == PublicationMode.NO_TABLES) {
             return List.of();
         }
-        return List.of(incomplete(settings, missing, "which the connector's filters ask for"));
+        if (settings.publicationMode() == PublicationMode.FILTERED || missing.size() == captured.size()) {
+            return List.of(incomplete(settings, missing, "which the connector's filters ask for"));
+        }
+        return List.of(Finding.warning(
+                Subject.PUBLICATION,
+                ErrorKind.PUBLICATION_INCOMPLETE,
+                "publication " + settings.publication() + " does not contain " + TableChecks.sqlList(missing)
+                        + ", so nothing of them is captured",
+                CaptureFacts.of(settings, "tables", TableChecks.sqlList(missing))));
     }
 
     /**
@@ -86,13 +97,6 @@ public final class PublicationChecks {
         }
         Privileges.Role role = privileges.role();
         String user = settings.connection().user();
-        if (mode == PublicationMode.ALL_TABLES && !role.superuser()) {
-            return List.of(missing(
-                    settings,
-                    captured,
-                    Subject.PUBLICATION_MODE,
-                    ", and only a superuser may create it for all tables, which user " + user + " is not"));
-        }
         if (!role.createInDatabase()) {
             return List.of(missing(
                     settings,
@@ -100,7 +104,9 @@ public final class PublicationChecks {
                     Subject.PUBLICATION_MODE,
                     ", and user " + user + " lacks CREATE on the database to create it"));
         }
-        Set<TableId> others = mode == PublicationMode.FILTERED ? privileges.notOwned(captured) : Set.of();
+        // Whoever may not publish all tables gets a publication of the captured ones.
+        boolean named = mode == PublicationMode.FILTERED || mode == PublicationMode.ALL_TABLES && !role.superuser();
+        Set<TableId> others = named ? privileges.notOwned(captured) : Set.of();
         if (!others.isEmpty()) {
             return List.of(missing(
                     settings,

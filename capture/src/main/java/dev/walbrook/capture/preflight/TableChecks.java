@@ -9,6 +9,7 @@ import dev.walbrook.postgres.catalog.Catalog;
 import dev.walbrook.postgres.catalog.Privileges;
 import dev.walbrook.postgres.catalog.Table;
 import dev.walbrook.postgres.error.ErrorKind;
+import dev.walbrook.postgres.error.WalbrookException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -80,6 +81,12 @@ public final class TableChecks {
         return findings;
     }
 
+    /** Whether PostgreSQL refuses updates and deletes of the table once it is published. */
+    public static boolean losesUpdatesIfPublished(Table table) {
+        return !table.partitioned()
+                && withoutIdentity(table, !table.primaryKey().isEmpty());
+    }
+
     private static boolean withoutIdentity(Table table, boolean keyed) {
         return switch (table.replicaIdentity()) {
             case 'n' -> true;
@@ -102,19 +109,7 @@ public final class TableChecks {
         List<Finding> findings = new ArrayList<>();
         Set<TableId> unreadable = privileges.unreadable(ids);
         if (!unreadable.isEmpty()) {
-            Map<String, String> facts = CaptureFacts.of(settings, "tables", sqlList(unreadable));
-            facts.put(
-                    "schemas",
-                    unreadable.stream()
-                            .map(table -> Sql.identifier(table.schema()))
-                            .distinct()
-                            .collect(Collectors.joining(", ")));
-            findings.add(Finding.error(
-                    Subject.TABLES,
-                    ErrorKind.TABLE_UNREADABLE,
-                    "user " + settings.connection().user() + " may not read "
-                            + names(unreadable.stream().map(TableId::toString).toList()),
-                    facts));
+            findings.add(Finding.error(Subject.TABLES, unreadable(settings, unreadable)));
         }
         Set<TableId> restricted = privileges.underRowSecurity(ids);
         if (!restricted.isEmpty()) {
@@ -129,7 +124,23 @@ public final class TableChecks {
         return findings;
     }
 
-    static String sqlList(Collection<TableId> tables) {
+    /** The failure that tables cannot be read, with the grants that cure it. */
+    public static WalbrookException unreadable(CaptureSettings settings, Collection<TableId> tables) {
+        Map<String, String> facts = CaptureFacts.of(settings, "tables", sqlList(tables));
+        facts.put(
+                "schemas",
+                tables.stream()
+                        .map(table -> Sql.identifier(table.schema()))
+                        .distinct()
+                        .collect(Collectors.joining(", ")));
+        return new WalbrookException(
+                ErrorKind.TABLE_UNREADABLE,
+                "user " + settings.connection().user() + " may not read "
+                        + names(tables.stream().map(TableId::toString).toList()),
+                facts);
+    }
+
+    public static String sqlList(Collection<TableId> tables) {
         return tables.stream().map(TableId::toSql).collect(Collectors.joining(", "));
     }
 

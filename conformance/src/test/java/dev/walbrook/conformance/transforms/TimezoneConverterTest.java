@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,25 +16,14 @@ class TimezoneConverterTest {
     private static final String NAME = "transforms.TimezoneConverter";
 
     private static List<SourceRecord> records() {
-        List<SourceRecord> records = new ArrayList<>();
-        for (String table : List.of("orders", "customers")) {
-            for (SourceRecord record : Events.everyKind("shop.public." + table)) {
-                if (record.value() instanceof Struct value && value.schema().field("source") != null) {
-                    // A null in the source's column with default is another difference; see TransformDifference.
-                    value.getStruct("source").put("snapshot", "true");
-                }
-                records.add(record);
-            }
-        }
+        List<SourceRecord> records = new ArrayList<>(Events.everyKind("shop.public.orders"));
+        records.addAll(Events.everyKind("shop.public.customers"));
         return records;
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Europe/London", "America/Los_Angeles", "Asia/Kolkata", "+08:00", "-03:30", "UTC", "Z"})
+    @ValueSource(strings = {"Europe/London", "America/Los_Angeles", "Asia/Kolkata", "+08:00", "-03:30", "UTC"})
     void everyZone(String zone) {
-        if (zone.equals("Z")) {
-            return;
-        }
         new TransformPair(NAME, Map.of("converted.timezone", zone)).assertSame(records());
         new TransformPair(NAME, Map.of("converted.timezone", zone, "include.list", "source:orders:source.ts_ms"))
                 .assertSame(records());

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
@@ -31,10 +32,11 @@ final class TransformPair {
         walbrook.configure(options);
     }
 
-    @SuppressWarnings("unchecked")
-    private static Transformation<SourceRecord> transformation(String className) {
+    /** The transform of a class. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    static <R extends ConnectRecord<R>> Transformation<R> transformation(String className) {
         try {
-            return (Transformation<SourceRecord>) Class.forName(className)
+            return (Transformation<R>) Class.forName(className)
                     .asSubclass(Transformation.class)
                     .getConstructor()
                     .newInstance();

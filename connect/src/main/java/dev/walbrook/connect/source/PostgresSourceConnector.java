@@ -38,6 +38,13 @@ public final class PostgresSourceConnector extends SourceConnector {
         UnknownProperties.in(properties)
                 .forEach(name -> log.warn(
                         "connector={} does not know the property {} and ignores it", properties.get("name"), name));
+        List<String> internal = UnknownProperties.internal(properties);
+        if (!internal.isEmpty()) {
+            log.warn(
+                    "connector={} accepts {} for compatibility only: Debezium's internal switches have no effect",
+                    properties.get("name"),
+                    internal);
+        }
         String plugin = properties.get(ReplicationProperties.PLUGIN);
         if (plugin != null && !plugin.equals("pgoutput")) {
             log.warn(

@@ -1,18 +1,14 @@
 package dev.walbrook.connect.source;
 
-import dev.walbrook.capture.Acknowledgements;
 import dev.walbrook.capture.Capture;
 import dev.walbrook.capture.CaptureEvent;
 import dev.walbrook.capture.CapturePosition;
 import dev.walbrook.capture.FailPoint;
-import dev.walbrook.capture.Progress;
-import dev.walbrook.capture.RowChange;
-import dev.walbrook.capture.TableSchema;
-import dev.walbrook.capture.TableTruncation;
 import dev.walbrook.connect.Version;
+import dev.walbrook.connect.source.metrics.MetricsSettings;
+import dev.walbrook.connect.source.metrics.SourceMetrics;
 import dev.walbrook.postgres.error.WalbrookException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -29,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresSourceTask extends SourceTask {
 
-    private final Map<Integer, TableRecords> tables = new HashMap<>();
     private @Nullable SourceConfig config;
     private @Nullable Capture capture;
+    private @Nullable EventRecords records;
+    private @Nullable SourceMetrics metrics;
     private @Nullable KafkaTransactions transactions;
     private List<CaptureEvent> leftOver = List.of();
 
@@ -44,15 +41,18 @@ public final class PostgresSourceTask extends SourceTask {
     public void start(Map<String, String> props) {
         SourceConfig parsed = SourceConfig.parse(props.getOrDefault("name", "walbrook"), "0", props);
         try {
-            CapturePosition position = SourceOffset.fromMap(
-                    context.offsetStorageReader().offset(parsed.records().partition()));
+            Map<String, Object> offset =
+                    context.offsetStorageReader().offset(parsed.records().partition());
+            CapturePosition position = SourceOffset.fromMap(offset);
             config = parsed;
+            records = parsed.eventRecords(offset, position);
             TransactionContext transactionContext = context.transactionContext();
             if (transactionContext != null) {
                 transactions = new KafkaTransactions(transactionContext, parsed.transactionLimit());
             }
             Capture started = new Capture(parsed.capture(), position, transactionContext != null);
             capture = started;
+            metrics = new SourceMetrics(MetricsSettings.of(props), parsed.capture(), started);
             started.start();
         } catch (WalbrookException e) {
             throw new ConnectException(e.getMessage(), e);
@@ -63,7 +63,9 @@ public final class PostgresSourceTask extends SourceTask {
     public @Nullable List<SourceRecord> poll() throws InterruptedException {
         Capture running = capture;
         SourceConfig settings = config;
-        if (running == null || settings == null) {
+        EventRecords made = records;
+        SourceMetrics observed = metrics;
+        if (running == null || settings == null || made == null || observed == null) {
             return null;
         }
         try {
@@ -77,50 +79,34 @@ public final class PostgresSourceTask extends SourceTask {
                 events = running.handOver().take(settings.maxBatch(), settings.pollInterval());
             }
             FailPoint.IN_POLL.reach();
-            if (events.isEmpty()) {
-                if (kafka != null) {
-                    kafka.returning(List.of());
+            List<SourceRecord> polled = new ArrayList<>(events.size() + 16);
+            for (int i = 0; i < events.size(); i++) {
+                CaptureEvent event = events.get(i);
+                int sizeBefore = polled.size();
+                made.append(event, running.acknowledgements(), polled);
+                observed.emitted(event, polled, sizeBefore);
+                if (i == events.size() - 1) {
+                    // Before a Kafka transaction ends, so that it is part of it.
+                    made.appendHeartbeat(polled);
                 }
-                return null;
+                if (kafka != null && kafka.endsBatch(event, polled)) {
+                    leftOver = events.subList(i + 1, events.size());
+                    break;
+                }
             }
-            return records(events, running.acknowledgements(), settings.records());
+            if (events.isEmpty()) {
+                observed.nothingToEmit();
+                made.appendHeartbeat(polled);
+            }
+            if (kafka != null) {
+                kafka.returning(polled);
+            }
+            return polled.isEmpty() ? null : polled;
         } catch (WalbrookException e) {
             throw new ConnectException(e.getMessage(), e);
+        } finally {
+            observed.batchEnded(made.omissions());
         }
-    }
-
-    private List<SourceRecord> records(
-            List<CaptureEvent> events, Acknowledgements acknowledgements, RecordSettings settings) {
-        List<SourceRecord> records = new ArrayList<>(events.size() + 16);
-        KafkaTransactions kafka = transactions;
-        for (int i = 0; i < events.size(); i++) {
-            CaptureEvent event = events.get(i);
-            if (event instanceof RowChange change) {
-                table(change.table(), settings).append(change, acknowledgements.current(), records);
-            } else if (event instanceof TableTruncation truncation) {
-                table(truncation.table(), settings).append(truncation, acknowledgements.current(), records);
-            } else if (event instanceof Progress progress) {
-                acknowledgements.progress(progress.position());
-            }
-            if (kafka != null && kafka.endsBatch(event, records)) {
-                leftOver = events.subList(i + 1, events.size());
-                break;
-            }
-        }
-        if (kafka != null) {
-            kafka.returning(records);
-        }
-        return records;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // The same object is the rule; comparing the columns is for the exception.
-    private TableRecords table(TableSchema schema, RecordSettings settings) {
-        TableRecords known = tables.get(schema.relationOid());
-        if (known == null || known.table() != schema && !known.table().equals(schema)) {
-            known = new TableRecords(schema, settings);
-            tables.put(schema.relationOid(), known);
-        }
-        return known;
     }
 
     @Override
@@ -136,12 +122,22 @@ public final class PostgresSourceTask extends SourceTask {
     public void stop() {
         Capture running = capture;
         capture = null;
+        SourceMetrics observed = metrics;
+        metrics = null;
+        if (observed != null) {
+            observed.close();
+        }
         if (running != null) {
             try {
                 running.close();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+        EventRecords made = records;
+        records = null;
+        if (made != null) {
+            made.close();
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,10 @@ final class RowValues {
             return null;
         }
         Struct key = new Struct(schema);
+        Field tableField = shape.tableField();
+        if (tableField != null) {
+            key.put(tableField, shape.tableFieldValue());
+        }
         for (MappedField field : shape.keyFields()) {
             TupleData from = source(field, tuple, old);
             if (from.kind(field.column()) == TupleData.TEXT) {

@@ -1,8 +1,12 @@
 package dev.walbrook.connect.source;
 
+import dev.walbrook.capture.CaptureDetails;
+import dev.walbrook.capture.CapturePosition;
 import dev.walbrook.capture.CaptureSettings;
 import dev.walbrook.capture.PublicationMode;
+import dev.walbrook.capture.ReplicaIdentities;
 import dev.walbrook.capture.TableFilter;
+import dev.walbrook.connect.BinaryText;
 import dev.walbrook.connect.source.property.ConnectionProperties;
 import dev.walbrook.connect.source.property.FilterProperties;
 import dev.walbrook.connect.source.property.PositionProperties;
@@ -41,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param capture what to capture and how
  * @param records how the records look
+ * @param events what is emitted beside the changes
  * @param maxBatch how many records one poll returns, about
  * @param pollInterval how long a poll waits for a first record
  * @param transactionLimit how long a PostgreSQL transaction may keep a Kafka transaction open before it is split
@@ -48,14 +53,29 @@ import org.jspecify.annotations.Nullable;
 record SourceConfig(
         CaptureSettings capture,
         RecordSettings records,
+        EventSettings events,
         int maxBatch,
         Duration pollInterval,
         Duration transactionLimit) {
 
+    /**
+     * What is emitted beside the changes.
+     *
+     * @param transactions whether transactions are described
+     * @param heartbeatInterval how long between heartbeats; zero for none
+     * @param heartbeatQuery what to run with each; null for nothing
+     * @param xminInterval how old the slot's xmin may be; zero to do without
+     * @param binaryText how the content of messages is written in text; null for bytes
+     */
+    record EventSettings(
+            boolean transactions,
+            Duration heartbeatInterval,
+            @Nullable String heartbeatQuery,
+            Duration xminInterval,
+            @Nullable BinaryText binaryText) {}
+
     private static final String DATABASE_PREFIX = "database.";
     private static final String DRIVER_PREFIX = "driver.";
-    /** Properties under {@code database.} that are not pgjdbc's. */
-    private static final Set<String> OWN_DATABASE_PROPERTIES = Set.of("hostname", "port", "user", "password", "dbname");
 
     /**
      * @param name the connector's name
@@ -79,20 +99,18 @@ record SourceConfig(
                 tables(config),
                 SnapshotConfig.parse(config, properties),
                 config.getInt(RuntimeProperties.MAX_BATCH),
-                config.getLong(RuntimeProperties.MAX_QUEUE_BYTES),
+                queueBytes(config),
                 PositionProperties.settings(config),
                 Duration.ofMillis(config.getInt(ReplicationProperties.STATUS_INTERVAL)),
                 config.getInt(ReplicationProperties.SLOT_RETRIES),
                 Duration.ofMillis(config.getLong(ReplicationProperties.SLOT_RETRY_DELAY)),
                 config.getInt(RuntimeProperties.MAX_RETRIES),
-                Duration.ofMillis(config.getLong(RuntimeProperties.RETRY_DELAY)));
+                Duration.ofMillis(config.getLong(RuntimeProperties.RETRY_DELAY)),
+                details(config));
         Representation representation = representation(config);
         RecordSettings records = new RecordSettings(
                 Map.of("server", prefix),
-                new TopicNaming(
-                        prefix,
-                        config.getString(TopicProperties.TOPIC_DELIMITER),
-                        config.getString(TopicProperties.TOPIC_NAMING).equals(TopicProperties.UNICODE_STRATEGY)),
+                topics(config, prefix),
                 constant(NameAdjustment.class, config, RepresentationProperties.SCHEMA_NAMES),
                 constant(NameAdjustment.class, config, RepresentationProperties.FIELD_NAMES),
                 messageKeys(config),
@@ -110,9 +128,43 @@ record SourceConfig(
         return new SourceConfig(
                 capture,
                 records,
+                new EventSettings(
+                        config.getBoolean(TopicProperties.TRANSACTIONS),
+                        Duration.ofMillis(config.getInt(TopicProperties.HEARTBEAT_INTERVAL)),
+                        config.getString(TopicProperties.HEARTBEAT_QUERY),
+                        Duration.ofMillis(config.getLong(ReplicationProperties.XMIN_INTERVAL)),
+                        representation.binaryText()),
                 config.getInt(RuntimeProperties.MAX_BATCH),
                 Duration.ofMillis(config.getLong(RuntimeProperties.POLL_INTERVAL)),
                 Duration.ofMillis(config.getLong(PositionProperties.TRANSACTION_LIMIT)));
+    }
+
+    /**
+     * What makes the records of this configuration; the caller closes it.
+     *
+     * @param offset the stored offset; null if there is none
+     * @param position what it says
+     */
+    EventRecords eventRecords(@Nullable Map<String, ?> offset, @Nullable CapturePosition position) {
+        ConnectionSettings connection = capture.connection();
+        SlotXmin xmin = null;
+        if (!events.xminInterval().isZero()) {
+            SideConnection side = new SideConnection(connection, "walbrook xmin " + capture.name());
+            xmin = new SlotXmin(side, capture.slot(), events.xminInterval());
+        }
+        HeartbeatRecords heartbeats = null;
+        if (!events.heartbeatInterval().isZero()) {
+            String query = events.heartbeatQuery();
+            HeartbeatAction action = null;
+            if (query != null && !query.isBlank()) {
+                SideConnection side = new SideConnection(connection, "walbrook heartbeat " + capture.name());
+                action = new HeartbeatAction(side, query, capture.name());
+            }
+            heartbeats = new HeartbeatRecords(records, events.heartbeatInterval(), action);
+        }
+        TransactionMetadata transactions = new TransactionMetadata(events.transactions(), offset);
+        return new EventRecords(
+                records, new EventContext(transactions, xmin, events.binaryText()), heartbeats, position);
     }
 
     /**
@@ -131,6 +183,35 @@ record SourceConfig(
                         "Set either " + kind + ".include.list or " + kind + ".exclude.list, not both.");
             }
         }
+        if (isSet(properties.get(FilterProperties.MESSAGE_INCLUDE))
+                && isSet(properties.get(FilterProperties.MESSAGE_EXCLUDE))) {
+            errors.put(
+                    FilterProperties.MESSAGE_EXCLUDE,
+                    "Set either " + FilterProperties.MESSAGE_INCLUDE + " or " + FilterProperties.MESSAGE_EXCLUDE
+                            + ", not both.");
+        }
+        Integer waiting = integer(properties.get(RuntimeProperties.MAX_QUEUE_EVENTS));
+        Integer batch = integer(properties.get(RuntimeProperties.MAX_BATCH));
+        if (waiting != null && waiting <= (batch == null ? RuntimeProperties.DEFAULT_MAX_BATCH : batch)) {
+            errors.put(
+                    RuntimeProperties.MAX_QUEUE_EVENTS,
+                    "Set " + RuntimeProperties.MAX_QUEUE_EVENTS + " to more than " + RuntimeProperties.MAX_BATCH + ".");
+        }
+        String strategy = properties.get(TopicProperties.TOPIC_NAMING);
+        if (strategy != null && TopicProperties.Strategy.of(strategy).regex()) {
+            for (String needed : List.of(TopicProperties.TOPIC_REGEX, TopicProperties.TOPIC_REPLACEMENT)) {
+                if (!isSet(properties.get(needed))) {
+                    errors.put(needed, "Set " + needed + ", which " + strategy + " needs.");
+                }
+            }
+        }
+        if (isSet(properties.get(TopicProperties.KEY_FIELD_REGEX))
+                && !isSet(properties.get(TopicProperties.KEY_FIELD_REPLACEMENT))) {
+            errors.put(
+                    TopicProperties.KEY_FIELD_REPLACEMENT,
+                    "Set " + TopicProperties.KEY_FIELD_REPLACEMENT + ", which " + TopicProperties.KEY_FIELD_REGEX
+                            + " needs.");
+        }
         errors.putAll(SnapshotConfig.errors(properties));
         errors.putAll(ColumnMasks.errors(properties));
         String exactlyOnce = exactlyOnceError(properties);
@@ -138,6 +219,15 @@ record SourceConfig(
             errors.put(SnapshotProperties.SNAPSHOT_MODE, exactlyOnce);
         }
         return errors;
+    }
+
+    /** A number; null if there is none, which its own property's validation complains of. */
+    private static @Nullable Integer integer(@Nullable String value) {
+        try {
+            return value == null ? null : Integer.valueOf(value.trim());
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     /** Why not every change, the snapshot's rows included, would be delivered exactly once; null if it would. */
@@ -162,9 +252,8 @@ record SourceConfig(
             if (key.startsWith(DRIVER_PREFIX)) {
                 driver.put(key.substring(DRIVER_PREFIX.length()), value);
             } else if (key.startsWith(DATABASE_PREFIX)) {
-                String property = key.substring(DATABASE_PREFIX.length());
-                if (!OWN_DATABASE_PROPERTIES.contains(property)) {
-                    driver.put(property, value);
+                if (!ConnectionProperties.OWN.contains(key)) {
+                    driver.put(key.substring(DATABASE_PREFIX.length()), value);
                 }
             }
         });
@@ -175,7 +264,78 @@ record SourceConfig(
                 config.getString(ConnectionProperties.DATABASE),
                 config.getString(ConnectionProperties.USER),
                 password == null ? null : password.value(),
-                Map.copyOf(driver));
+                Map.copyOf(driver),
+                statements(config.getString(ConnectionProperties.INITIAL_STATEMENTS)),
+                Duration.ofMillis(config.getInt(ConnectionProperties.QUERY_TIMEOUT)));
+    }
+
+    /** Splits at semicolons; two of them are one inside a statement. */
+    private static List<String> statements(@Nullable String list) {
+        if (list == null) {
+            return List.of();
+        }
+        return Pattern.compile("(?<!;);(?!;)")
+                .splitAsStream(list)
+                .map(statement -> statement.replace(";;", ";").strip())
+                .filter(statement -> !statement.isEmpty())
+                .toList();
+    }
+
+    private static long queueBytes(AbstractConfig config) {
+        long bytes = config.getLong(RuntimeProperties.MAX_QUEUE_BYTES);
+        return bytes == 0 ? RuntimeProperties.DEFAULT_QUEUE_BYTES : bytes;
+    }
+
+    private static CaptureDetails details(AbstractConfig config) {
+        List<Pattern> included = TableFilter.patterns(config.getString(FilterProperties.MESSAGE_INCLUDE));
+        List<Pattern> excluded = TableFilter.patterns(config.getString(FilterProperties.MESSAGE_EXCLUDE));
+        Integer waiting = config.getInt(RuntimeProperties.MAX_QUEUE_EVENTS);
+        return new CaptureDetails(
+                prefix -> included.isEmpty()
+                        ? !TableFilter.matchesAny(excluded, prefix)
+                        : TableFilter.matchesAny(included, prefix),
+                config.getBoolean(TopicProperties.TRANSACTIONS),
+                ReplicaIdentities.parse(config.getString(ReplicationProperties.IDENTITIES)),
+                config.getInt(FilterProperties.MAX_TABLES),
+                config.getString(FilterProperties.MAX_TABLES_ACTION).equalsIgnoreCase("fail"),
+                waiting == null ? 0 : waiting,
+                Duration.ofMillis(config.getLong(RuntimeProperties.STOP_TIMEOUT)));
+    }
+
+    private static TopicNaming topics(AbstractConfig config, String prefix) {
+        TopicProperties.Strategy strategy = TopicProperties.Strategy.of(config.getString(TopicProperties.TOPIC_NAMING));
+        String delimiter = config.getString(TopicProperties.TOPIC_DELIMITER);
+        String heartbeat = config.getString(TopicProperties.HEARTBEAT_NAME);
+        if (heartbeat == null) {
+            String old = config.getString(TopicProperties.OLD_HEARTBEAT_PREFIX);
+            boolean renamed = config.originals().containsKey(TopicProperties.HEARTBEAT_PREFIX) || old == null;
+            heartbeat = (renamed ? config.getString(TopicProperties.HEARTBEAT_PREFIX) : old) + delimiter + prefix;
+        }
+        return new TopicNaming(
+                prefix,
+                delimiter,
+                strategy.withSchema(),
+                strategy.unicode(),
+                strategy.regex() ? routing(config) : null,
+                config.getString(TopicProperties.TRANSACTION_TOPIC),
+                heartbeat);
+    }
+
+    private static TopicNaming.Routing routing(AbstractConfig config) {
+        String regex = config.getString(TopicProperties.TOPIC_REGEX);
+        String replacement = config.getString(TopicProperties.TOPIC_REPLACEMENT);
+        if (regex == null || replacement == null) {
+            throw new ConfigException(TopicProperties.TOPIC_REGEX + " and " + TopicProperties.TOPIC_REPLACEMENT
+                    + " must be set for " + config.getString(TopicProperties.TOPIC_NAMING));
+        }
+        String keyRegex = config.getString(TopicProperties.KEY_FIELD_REGEX);
+        String keyReplacement = config.getString(TopicProperties.KEY_FIELD_REPLACEMENT);
+        return new TopicNaming.Routing(
+                Pattern.compile(regex),
+                replacement,
+                config.getBoolean(TopicProperties.KEY_UNIQUE) ? config.getString(TopicProperties.KEY_FIELD) : null,
+                keyRegex == null || keyReplacement == null ? null : Pattern.compile(keyRegex),
+                keyReplacement == null ? "" : keyReplacement);
     }
 
     private static TableFilter tables(AbstractConfig config) {

@@ -1,5 +1,6 @@
 package dev.walbrook.connect.source;
 
+import dev.walbrook.capture.EmittedMessage;
 import dev.walbrook.capture.SnapshotMarker;
 import dev.walbrook.capture.Transaction;
 import dev.walbrook.connect.Version;
@@ -9,6 +10,7 @@ import dev.walbrook.postgres.TableId;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code source} block of an envelope: where a change comes from.
@@ -60,9 +62,25 @@ record SourceInfo(String prefix, String database, Schema schema) {
         return schema.build();
     }
 
-    Struct struct(TableId table, Transaction transaction, Lsn lsn, SnapshotMarker marker) {
+    /** @param xmin what the slot holds back; null if it is not fetched */
+    Struct struct(TableId table, Transaction transaction, Lsn lsn, SnapshotMarker marker, @Nullable Long xmin) {
+        return struct(table.schema(), table.name(), transaction, lsn, marker, xmin);
+    }
+
+    /** The block of a logical message, which is of no table. */
+    Struct struct(EmittedMessage message, @Nullable Long xmin) {
+        return struct("", "", message.transaction(), message.lsn(), SnapshotMarker.NONE, xmin);
+    }
+
+    private Struct struct(
+            String schemaName,
+            String table,
+            Transaction transaction,
+            Lsn lsn,
+            SnapshotMarker marker,
+            @Nullable Long xmin) {
         long micros = transaction.commitTimeMicros();
-        return new Struct(schema)
+        Struct source = new Struct(schema)
                 .put("version", Version.CURRENT)
                 .put("connector", "postgresql")
                 .put("name", prefix)
@@ -72,10 +90,16 @@ record SourceInfo(String prefix, String database, Schema schema) {
                 .put("sequence", sequence(transaction, lsn, marker))
                 .put("ts_us", micros)
                 .put("ts_ns", micros * NANOS_PER_MICRO)
-                .put("schema", table.schema())
-                .put("table", table.name())
-                .put("txId", transaction.xid())
-                .put("lsn", lsn.value());
+                .put("schema", schemaName)
+                .put("table", table)
+                .put("txId", transaction.xid() == Transaction.NO_XID ? null : transaction.xid())
+                .put("lsn", lsn.value())
+                .put("xmin", xmin);
+        Transaction.Origin origin = transaction.origin();
+        if (origin != null && schema.field("origin") != null) {
+            source.put("origin", origin.name()).put("origin_lsn", origin.lsn().value());
+        }
+        return source;
     }
 
     private static String snapshot(SnapshotMarker marker) {
@@ -91,11 +115,8 @@ record SourceInfo(String prefix, String database, Schema schema) {
 
     /** A JSON array of the last commit before this change and the change itself, which orders changes of one source. */
     private static String sequence(Transaction transaction, Lsn lsn, SnapshotMarker marker) {
-        boolean nothingBefore =
-                marker != SnapshotMarker.NONE || !transaction.previousEnd().isValid();
-        String last = nothingBefore
-                ? "null"
-                : '"' + Long.toString(transaction.previousEnd().value()) + '"';
+        Lsn previous = marker == SnapshotMarker.NONE ? transaction.previousCommit() : null;
+        String last = previous == null ? "null" : '"' + Long.toString(previous.value()) + '"';
         return '[' + last + ",\"" + lsn.value() + "\"]";
     }
 }

@@ -3,10 +3,14 @@ package dev.walbrook.connect.source;
 import dev.walbrook.capture.CapturePosition;
 import dev.walbrook.capture.CapturePosition.SnapshotState;
 import dev.walbrook.capture.ChangePlace;
+import dev.walbrook.capture.EmittedMessage;
+import dev.walbrook.capture.Progress;
 import dev.walbrook.capture.RowChange;
 import dev.walbrook.capture.ServerIdentity;
 import dev.walbrook.capture.TableTruncation;
 import dev.walbrook.capture.Transaction;
+import dev.walbrook.capture.TransactionBegin;
+import dev.walbrook.capture.TransactionEnd;
 import dev.walbrook.postgres.Lsn;
 import dev.walbrook.postgres.error.ErrorKind;
 import dev.walbrook.postgres.error.WalbrookException;
@@ -46,6 +50,7 @@ final class SourceOffset {
 
     private static final String COMMIT = "COMMIT";
     private static final String BEGIN = "BEGIN";
+    private static final String MESSAGE = "MESSAGE";
 
     private SourceOffset() {}
 
@@ -75,6 +80,25 @@ final class SourceOffset {
         return truncation.last()
                 ? toMap(truncation.position(), truncation.lsn(), truncation.countAtLsn(), transaction, "TRUNCATE")
                 : toMap(truncation.position(), transaction.previousEnd(), 0, transaction, COMMIT);
+    }
+
+    static Map<String, Object> of(EmittedMessage message) {
+        return toMap(message.position(), message.lsn(), message.countAtLsn(), message.transaction(), MESSAGE);
+    }
+
+    static Map<String, Object> of(TransactionBegin begin) {
+        return toMap(begin.position(), begin.lsn(), 0, begin.transaction(), BEGIN);
+    }
+
+    static Map<String, Object> of(TransactionEnd end) {
+        return toMap(end.position(), end.end(), 0, end.transaction(), COMMIT);
+    }
+
+    /** @param transaction the last one before */
+    static Map<String, Object> of(Progress progress, Transaction transaction) {
+        CapturePosition position =
+                CapturePosition.after(progress.position(), progress.server(), transaction.commitTimeMicros());
+        return toMap(position, progress.position(), 0, transaction, COMMIT);
     }
 
     /**
@@ -108,7 +132,9 @@ final class SourceOffset {
             offset.put(LSN_COMMIT, end);
         }
         offset.put(LSN, at);
-        offset.put(TRANSACTION_ID, transaction.xid());
+        if (transaction.xid() != Transaction.NO_XID) {
+            offset.put(TRANSACTION_ID, transaction.xid());
+        }
         offset.put(TIMESTAMP, transaction.commitTimeMicros());
         if (position.openTransaction().isValid()) {
             offset.put(OPEN_TRANSACTION, position.openTransaction().value());

@@ -7,6 +7,7 @@ import dev.walbrook.capture.SnapshotMarker;
 import dev.walbrook.capture.TableSchema;
 import dev.walbrook.capture.TableTruncation;
 import dev.walbrook.connect.ColumnHeaders;
+import dev.walbrook.connect.source.metrics.Omissions;
 import dev.walbrook.connect.source.type.FailureHandling;
 import dev.walbrook.postgres.error.WalbrookException;
 import dev.walbrook.postgres.pgoutput.TupleData;
@@ -37,11 +38,16 @@ final class TableRecords {
 
     private final TableSchema table;
     private final RecordSettings settings;
+    private final EventContext context;
+    private final Omissions omissions;
     private final RowValues values;
 
-    TableRecords(TableSchema table, RecordSettings settings) {
+    /** @param omissions is told of what is left out */
+    TableRecords(TableSchema table, RecordSettings settings, EventContext context, Omissions omissions) {
+        this.omissions = omissions;
         this.table = table;
         this.settings = settings;
+        this.context = context;
         this.values = new RowValues(table, settings);
     }
 
@@ -59,6 +65,7 @@ final class TableRecords {
             values.allow(e);
             append(change, unit, records);
         } catch (WalbrookException | DataException e) {
+            omissions.addFailed();
             if (settings.processingFailures() == FailureHandling.FAIL) {
                 throw e;
             }
@@ -69,7 +76,8 @@ final class TableRecords {
         }
     }
 
-    private static void withdraw(List<SourceRecord> records, int size) {
+    private void withdraw(List<SourceRecord> records, int size) {
+        context.transactions().back();
         for (int i = records.size() - 1; i >= size; i--) {
             ((CapturedRecord) records.remove(i)).delivered();
         }
@@ -81,8 +89,16 @@ final class TableRecords {
             return;
         }
         Struct source = settings.sourceInfo()
-                .struct(table.id(), truncation.transaction(), truncation.lsn(), SnapshotMarker.NONE);
+                .struct(table.id(), truncation.transaction(), truncation.lsn(), SnapshotMarker.NONE, context.xmin());
+        TransactionMetadata transactions = context.transactions();
+        transactions.change(truncation.transaction(), truncation.ordinal());
+        Struct block = transactions.next(table.id().toString(), truncation.transaction(), truncation.lsn());
         Map<String, Object> offset = SourceOffset.of(truncation);
+        if (truncation.last()) {
+            context.addTo(offset);
+        } else {
+            context.addBefore(offset);
+        }
         records.add(new CapturedRecord(
                 settings.partition(),
                 offset,
@@ -90,7 +106,7 @@ final class TableRecords {
                 null,
                 null,
                 values.shape().envelope(),
-                envelope(null, null, source, "t"),
+                envelope(null, null, source, block, "t"),
                 settings.headers(),
                 unit));
     }
@@ -98,7 +114,10 @@ final class TableRecords {
     private void makeRecords(RowChange change, Acknowledgements.Unit unit, List<SourceRecord> records) {
         TupleData before = change.before();
         TupleData after = change.after();
-        Struct source = settings.sourceInfo().struct(table.id(), change.transaction(), change.lsn(), change.marker());
+        context.transactions().change(change.transaction(), change.ordinal());
+        Long xmin = change.marker() == SnapshotMarker.NONE ? context.xmin() : null;
+        Struct source =
+                settings.sourceInfo().struct(table.id(), change.transaction(), change.lsn(), change.marker(), xmin);
         Emission emission = new Emission(change, unit, records);
         switch (change.operation()) {
             case READ ->
@@ -112,7 +131,9 @@ final class TableRecords {
             case UPDATE -> {
                 if (before != null && after != null && values.keyChanged(before, after)) {
                     keyChange(change, before, after, source, emission);
-                } else if (!settings.skipUnchanged() || !values.isUnchanged(before, change.beforeKind(), after)) {
+                } else if (settings.skipUnchanged() && values.isUnchanged(before, change.beforeKind(), after)) {
+                    omissions.addUnchanged();
+                } else {
                     Struct old = before == null ? null : values.before(emission, before, change.beforeKind());
                     Struct row = values.after(emission, after, before, change.beforeKind());
                     emission.add("u", values.key(after, before), old, row, source);
@@ -133,13 +154,15 @@ final class TableRecords {
         emission.add("c", newKey, null, values.after(emission, after, before, change.beforeKind()), source);
     }
 
-    private Struct envelope(@Nullable Struct before, @Nullable Struct after, Struct source, String operation) {
+    private Struct envelope(
+            @Nullable Struct before, @Nullable Struct after, Struct source, @Nullable Struct block, String operation) {
         Instant now = Instant.now();
         long micros = now.getEpochSecond() * 1_000_000L + now.getNano() / 1_000L;
         return new Struct(values.shape().envelope())
                 .put("before", before)
                 .put("after", after)
                 .put("source", source)
+                .put("transaction", block)
                 .put("op", operation)
                 .put("ts_ms", Math.floorDiv(micros, 1_000L))
                 .put("ts_us", micros)
@@ -203,6 +226,9 @@ final class TableRecords {
             if (settings.skippedOperations().contains(operation)) {
                 return;
             }
+            Struct block = change.marker() == SnapshotMarker.NONE
+                    ? context.transactions().next(table.id().toString(), change.transaction(), change.lsn())
+                    : null;
             Headers headers = settings.headers();
             String name = headerName;
             if (name != null) {
@@ -214,7 +240,7 @@ final class TableRecords {
             if (exactTexts != null) {
                 exactTexts.forEach((header, texts) -> ColumnHeaders.addTexts(headers, header, texts));
             }
-            add(key, envelope(before, after, source, operation), headers);
+            add(key, envelope(before, after, source, block, operation), headers);
             if (operation.equals("d") && settings.tombstones() && key != null) {
                 add(key, null, headers.duplicate());
             }
@@ -226,8 +252,12 @@ final class TableRecords {
             if (previous != null) {
                 previous.clear();
                 previous.putAll(SourceOffset.before(change));
+                context.addBefore(previous);
             }
             Map<String, Object> offset = SourceOffset.of(change);
+            if (change.marker() == SnapshotMarker.NONE) {
+                context.addTo(offset);
+            }
             records.add(new CapturedRecord(
                     settings.partition(),
                     offset,

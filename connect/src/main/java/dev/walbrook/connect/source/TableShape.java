@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
  * @param topic the table's topic
  * @param key the key's schema; null for a table without key
  * @param keyFields the key's fields
+ * @param tableField the key's field that says which table the row is of; null if there is none
+ * @param tableFieldValue its value
  * @param row the schema of {@code before} and {@code after}
  * @param rowFields the row's fields
  * @param envelope the value's schema
@@ -31,20 +33,13 @@ record TableShape(
         String topic,
         @Nullable Schema key,
         List<MappedField> keyFields,
+        @Nullable Field tableField,
+        String tableFieldValue,
         Schema row,
         List<MappedField> rowFields,
         Schema envelope) {
 
     private static final Logger log = LoggerFactory.getLogger(TableShape.class);
-
-    private static final Schema TRANSACTION_BLOCK = SchemaBuilder.struct()
-            .name("event.block")
-            .version(1)
-            .field("id", Schema.STRING_SCHEMA)
-            .field("total_order", Schema.INT64_SCHEMA)
-            .field("data_collection_order", Schema.INT64_SCHEMA)
-            .optional()
-            .build();
 
     /**
      * One field of a key or a row.
@@ -87,7 +82,9 @@ record TableShape(
                 rowMappings.add(mapping);
             }
         }
-        Schema row = struct(table, settings, topic + ".Value", rowColumns, rowMappings, true);
+        Schema row = struct(table, settings, topic + ".Value", rowColumns, rowMappings)
+                .optional()
+                .build();
 
         Schema key = null;
         List<MappedField> keyFields = List.of();
@@ -103,8 +100,10 @@ record TableShape(
                 keyMappings.add(mapping);
             }
         }
-        if (!keyColumns.isEmpty() && keyMappings.size() == keyColumns.size()) {
-            key = struct(table, settings, topic + ".Key", keyColumns, keyMappings, false);
+        String tableField = settings.topics().keyField();
+        if ((!keyColumns.isEmpty() || tableField != null) && keyMappings.size() == keyColumns.size()) {
+            SchemaBuilder builder = struct(table, settings, topic + ".Key", keyColumns, keyMappings);
+            key = (tableField == null ? builder : builder.field(tableField, Schema.STRING_SCHEMA)).build();
             keyFields = fields(table, keyColumns, key, keyMappings);
         }
 
@@ -114,22 +113,29 @@ record TableShape(
                 .field("before", row)
                 .field("after", row)
                 .field("source", settings.sourceInfo().schema())
-                .field("transaction", TRANSACTION_BLOCK)
+                .field("transaction", TransactionMetadata.BLOCK)
                 .field("op", Schema.STRING_SCHEMA)
                 .field("ts_ms", Schema.OPTIONAL_INT64_SCHEMA)
                 .field("ts_us", Schema.OPTIONAL_INT64_SCHEMA)
                 .field("ts_ns", Schema.OPTIONAL_INT64_SCHEMA)
                 .build();
-        return new TableShape(topic, key, keyFields, row, fields(table, rowColumns, row, rowMappings), envelope);
+        return new TableShape(
+                topic,
+                key,
+                keyFields,
+                key == null || tableField == null ? null : key.field(tableField),
+                settings.topics().keyFieldValue(table.id()),
+                row,
+                fields(table, rowColumns, row, rowMappings),
+                envelope);
     }
 
-    private static Schema struct(
+    private static SchemaBuilder struct(
             TableSchema table,
             RecordSettings settings,
             String name,
             List<Integer> columns,
-            List<ColumnMapping> mappings,
-            boolean optional) {
+            List<ColumnMapping> mappings) {
         SchemaBuilder builder =
                 SchemaBuilder.struct().name(settings.schemaNames().schemaName(name));
         for (int i = 0; i < columns.size(); i++) {
@@ -144,7 +150,7 @@ record TableShape(
             }
             builder.field(field, mappings.get(i).schema());
         }
-        return (optional ? builder.optional() : builder).build();
+        return builder;
     }
 
     private static List<MappedField> fields(

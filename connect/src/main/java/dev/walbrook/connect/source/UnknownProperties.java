@@ -33,6 +33,8 @@ final class UnknownProperties {
             "transaction.boundary.interval.ms",
             "offsets.storage.topic");
 
+    private static final String INTERNAL = "internal.";
+
     private static final List<String> FRAMEWORK_PREFIXES = List.of(
             "key.converter.",
             "value.converter.",
@@ -45,9 +47,19 @@ final class UnknownProperties {
             "consumer.override.",
             "snapshot.select.statement.overrides.",
             "driver.",
-            "database.");
+            "database.",
+            // Debezium's undocumented switches, which have no effect here; a warning of their own says so.
+            INTERNAL);
 
     private UnknownProperties() {}
+
+    /** The names, in order, of Debezium's undocumented switches, which are accepted without effect. */
+    static List<String> internal(Map<String, String> properties) {
+        return properties.keySet().stream()
+                .filter(name -> name.startsWith(INTERNAL))
+                .sorted()
+                .toList();
+    }
 
     /** The names, in order, that neither this connector nor Connect knows. */
     static List<String> in(Map<String, String> properties) {

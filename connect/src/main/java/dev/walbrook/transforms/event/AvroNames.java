@@ -1,7 +1,5 @@
 package dev.walbrook.transforms.event;
 
-import java.util.Locale;
-
 /** How names that Avro does not allow are adjusted: {@code schema.name.adjustment.mode} and its sibling for fields. */
 public enum AvroNames {
     /** Names are kept. */
@@ -48,10 +46,5 @@ public enum AvroNames {
 
     private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
-    }
-
-    @Override
-    public String toString() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -123,8 +123,12 @@ public final class Options {
                 .orElse(null);
     }
 
-    /** The constants as users write them: each says so by its {@code toString}. */
+    /** A constant as users write it: in lower case, with the separator that its {@code toString} has. */
+    public static String name(Enum<?> constant) {
+        return constant.toString().toLowerCase(Locale.ROOT);
+    }
+
     private static <E extends Enum<E>> List<String> names(Class<E> type) {
-        return Arrays.stream(type.getEnumConstants()).map(Enum::toString).toList();
+        return Arrays.stream(type.getEnumConstants()).map(Options::name).toList();
     }
 }

@@ -2,7 +2,6 @@ package dev.walbrook.transforms.expression;
 
 import dev.walbrook.transforms.event.Options;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
@@ -19,27 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param topics the topics it is evaluated for; null for all
  * @param nulls what becomes of records without value
  */
-public record ExpressionOptions(Expression expression, @Nullable Pattern topics, NullHandling nulls) {
+public record ExpressionOptions(Expression expression, @Nullable Pattern topics, Handling nulls) {
 
     private static final String LANGUAGE = "language";
     private static final String TOPIC_REGEX = "topic.regex";
     private static final String NULL_HANDLING = "null.handling.mode";
     private static final String OURS = "walbrook";
 
-    /** What becomes of a record without value. */
-    public enum NullHandling {
-        KEEP,
-        DROP,
-        EVALUATE;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** What to do with a record before its expression is looked at. */
-    public enum Treatment {
+    /** What becomes of a record. */
+    public enum Handling {
         KEEP,
         DROP,
         EVALUATE
@@ -71,8 +58,8 @@ public record ExpressionOptions(Expression expression, @Nullable Pattern topics,
                 .define(
                         NULL_HANDLING,
                         Type.STRING,
-                        NullHandling.KEEP.toString(),
-                        Options.oneOf(NullHandling.class),
+                        Options.name(Handling.KEEP),
+                        Options.oneOf(Handling.class),
                         Importance.LOW,
                         "What becomes of records without value. keep: they pass unchanged; drop: they are dropped;"
                                 + " evaluate: the expression decides")
@@ -99,7 +86,7 @@ public record ExpressionOptions(Expression expression, @Nullable Pattern topics,
         return new ExpressionOptions(
                 parse(expressionOption, options.requiredText(expressionOption)),
                 options.expression(TOPIC_REGEX),
-                options.choice(NULL_HANDLING, NullHandling.class));
+                options.choice(NULL_HANDLING, Handling.class));
     }
 
     private static Expression parse(String option, String expression) {
@@ -117,18 +104,11 @@ public record ExpressionOptions(Expression expression, @Nullable Pattern topics,
         }
     }
 
-    /** What to do with a record. */
-    public Treatment of(ConnectRecord<?> record) {
+    /** What becomes of a record: its expression is evaluated only if that is the answer. */
+    public Handling of(ConnectRecord<?> record) {
         if (topics != null && !topics.matcher(record.topic()).matches()) {
-            return Treatment.KEEP;
+            return Handling.KEEP;
         }
-        if (record.value() != null) {
-            return Treatment.EVALUATE;
-        }
-        return switch (nulls) {
-            case KEEP -> Treatment.KEEP;
-            case DROP -> Treatment.DROP;
-            case EVALUATE -> Treatment.EVALUATE;
-        };
+        return record.value() == null ? nulls : Handling.EVALUATE;
     }
 }

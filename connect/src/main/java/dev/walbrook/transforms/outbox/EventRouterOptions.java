@@ -4,7 +4,6 @@ import dev.walbrook.transforms.event.AvroNames;
 import dev.walbrook.transforms.event.Options;
 import dev.walbrook.transforms.json.JsonShapes;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
@@ -77,52 +76,27 @@ record EventRouterOptions(
     enum UnexpectedOperation {
         WARN,
         ERROR,
-        FATAL;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        FATAL
     }
 
     enum Missing {
         ERROR,
-        IGNORE;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        IGNORE
     }
 
     enum JsonNull {
         IGNORE,
-        OPTIONAL_BYTES;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        OPTIONAL_BYTES
     }
 
     enum EmptyArray {
         IGNORE,
-        OPTIONAL_STRING;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        OPTIONAL_STRING
     }
 
     enum InvalidJson {
         KEEP,
-        ERROR;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        ERROR
     }
 
     static EventRouterOptions parse(Map<String, ?> properties) {
@@ -287,7 +261,7 @@ record EventRouterOptions(
         }
 
         <E extends Enum<E>> void choice(String option, E defaultValue, Class<E> type, String documentation) {
-            define(option, Type.STRING, defaultValue.toString(), Options.oneOf(type), documentation);
+            define(option, Type.STRING, Options.name(defaultValue), Options.oneOf(type), documentation);
         }
 
         @SuppressWarnings("NullAway") // ConfigDef takes null for no default and for no validator.

@@ -6,7 +6,6 @@ import dev.walbrook.transforms.event.Envelope;
 import dev.walbrook.transforms.event.Options;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.config.ConfigDef;
@@ -52,7 +51,7 @@ public class PartitionRouting<R extends ConnectRecord<R>> implements Transformat
             .define(
                     HASH,
                     Type.STRING,
-                    Hash.JAVA.toString(),
+                    Options.name(Hash.JAVA),
                     Options.oneOf(Hash.class),
                     Importance.LOW,
                     "How fields become numbers: java by their hash code, murmur by MurmurHash3");
@@ -73,11 +72,6 @@ public class PartitionRouting<R extends ConnectRecord<R>> implements Transformat
             }
             // The hash code of an array is that of its address, which is another in each worker.
             return value instanceof byte[] bytes ? Arrays.hashCode(bytes) : value.hashCode();
-        }
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -35,7 +35,7 @@ class SourceConfigTest {
         assertThat(config.capture().connection().port()).isEqualTo(5432);
         assertThat(config.capture().slot()).isEqualTo("debezium");
         assertThat(config.capture().publication()).isEqualTo("dbz_publication");
-        assertThat(config.capture().publicationMode()).isEqualTo(PublicationMode.FILTERED);
+        assertThat(config.capture().publicationMode()).isEqualTo(PublicationMode.ALL_TABLES);
         assertThat(config.capture().snapshot()).isEqualTo(SnapshotSettings.of(SnapshotPolicy.of(SnapshotMode.INITIAL)));
         assertThat(config.capture().handOverBytes()).isEqualTo(32 << 20);
         assertThat(config.records().tombstones()).isTrue();
@@ -93,7 +93,12 @@ class SourceConfigTest {
                 Arguments.of("skipped.operations", "c,x"),
                 Arguments.of("database.port", "70000"),
                 Arguments.of("topic.naming.strategy", "com.example.Mine"),
-                Arguments.of("max.queue.size.in.bytes", "0"));
+                Arguments.of("max.queue.size.in.bytes", "-1"),
+                Arguments.of("transaction.metadata.factory", "com.example.Mine"),
+                Arguments.of("topic.regex", "a("),
+                Arguments.of("replica.identity.autoset.values", "public.a:SOMETIMES"),
+                Arguments.of("event.processing.failure.handling.mode", "hope"),
+                Arguments.of("queue.provider.type", "disk"));
     }
 
     @Test

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -226,7 +225,7 @@ public final class TargetTables {
                     || EnumLabels.of(enumeration).isEmpty()) {
                 continue;
             }
-            String name = source.name().toLowerCase(Locale.ROOT);
+            String name = source.valueType();
             if (column.schema().type() == Schema.Type.ARRAY && name.startsWith("_")) {
                 name = name.substring(1);
             }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class TextFormats {
 
     private static final Set<String> NUMBERS = Set.of("int2", "int4", "int8", "numeric", "float4", "float8", "oid");
+    /** Types that do not read every way of writing a double, or keep what they read digit by digit. */
+    private static final Set<String> EXACT_NUMBERS = Set.of("numeric", "money");
+
     private static final Set<String> BITS = Set.of("bit", "varbit");
 
     private TextFormats() {}
@@ -93,7 +96,7 @@ public final class TextFormats {
             case BOOLEAN ->
                 BITS.contains(type) || NUMBERS.contains(type) ? value -> (Boolean) value ? "1" : "0" : Object::toString;
             case INT8, INT16, INT32, INT64 -> Object::toString;
-            case FLOAT32, FLOAT64 -> type.equals("numeric") ? TextFormats::shortest : Object::toString;
+            case FLOAT32, FLOAT64 -> EXACT_NUMBERS.contains(type) ? TextFormats::shortest : Object::toString;
             case STRING -> string(schema, type);
             case BYTES -> type.equals("bytea") ? TextFormats::hex : TextFormats::utf8;
             case ARRAY -> {

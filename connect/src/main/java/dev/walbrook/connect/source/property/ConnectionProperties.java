@@ -1,5 +1,6 @@
 package dev.walbrook.connect.source.property;
 
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
@@ -20,7 +21,14 @@ public final class ConnectionProperties {
     public static final String TCP_KEEP_ALIVE = "database.tcpKeepAlive";
     public static final String VALIDATION_TIMEOUT = "connection.validation.timeout.ms";
 
+    public static final String INITIAL_STATEMENTS = "database.initial.statements";
+    public static final String QUERY_TIMEOUT = "database.query.timeout.ms";
+
     private static final String[] SSL_MODES = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"};
+
+    /** What these properties mean to the connector; the others under {@code database.} are the driver's. */
+    public static final Set<String> OWN =
+            Set.of(HOST, PORT, USER, PASSWORD, DATABASE, INITIAL_STATEMENTS, QUERY_TIMEOUT);
 
     private ConnectionProperties() {}
 
@@ -73,5 +81,27 @@ public final class ConnectionProperties {
                 60_000L,
                 Range.atLeast(1),
                 "The longest time in milliseconds that the validation of a configuration may spend with the database.");
+        definition.optional(
+                INITIAL_STATEMENTS,
+                Type.STRING,
+                null,
+                null,
+                "SQL that every new connection executes first, except the one that reads the changes; separated by ';',"
+                        + " which is written ';;' inside a statement. Settings that decide how values look are made by"
+                        + " the connector afterwards.");
+        definition.optional(
+                QUERY_TIMEOUT,
+                Type.INT,
+                600_000,
+                Range.atLeast(0),
+                "The longest time in milliseconds that a statement may take, except those that read a snapshot's rows;"
+                        + " 0 for any time.");
+        definition.optional(
+                "read.only",
+                Type.BOOLEAN,
+                false,
+                null,
+                "Accepted for compatibility with Debezium, to which it means how incremental snapshots are signalled. A"
+                        + " standby is recognised without it, and nothing is written there.");
     }
 }

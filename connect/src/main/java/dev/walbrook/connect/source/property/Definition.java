@@ -50,22 +50,14 @@ final class Definition {
                 documentation + " Separated by commas, matched against the whole name without regard to case.");
     }
 
-    /** A property that takes one of some values; a form offers them. */
+    /** A property that takes one of some values, without regard to case. */
     void choice(String name, String defaultValue, String[] values, String documentation) {
-        define(new Property(
-                name,
-                Type.STRING,
-                defaultValue,
-                CaseInsensitiveValidString.in(values),
-                Importance.MEDIUM,
-                documentation,
-                List.of(values)));
+        optional(name, Type.STRING, defaultValue, CaseInsensitiveValidString.in(values), documentation);
     }
 
     /** A property that is known and refused: no form shows it, and any value but a harmless one is an error. */
     void hidden(String name, String documentation, Validator validator) {
-        Property property =
-                new Property(name, Type.STRING, null, validator, Importance.LOW, documentation, List.of()).asHidden();
+        Property property = new Property(name, Type.STRING, null, validator, Importance.LOW, documentation).asHidden();
         define(property);
     }
 
@@ -76,7 +68,7 @@ final class Definition {
             @Nullable Validator validator,
             Importance importance,
             String documentation) {
-        define(new Property(name, type, defaultValue, validator, importance, documentation, List.of()));
+        define(new Property(name, type, defaultValue, validator, importance, documentation));
     }
 
     private void define(Property property) {

@@ -2,6 +2,7 @@ package dev.walbrook.connect.source.property;
 
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -16,6 +17,10 @@ public final class FilterProperties {
     public static final String COLUMN_EXCLUDE = "column.exclude.list";
     public static final String SKIPPED_OPERATIONS = "skipped.operations";
 
+    public static final String MESSAGE_INCLUDE = "message.prefix.include.list";
+    public static final String MESSAGE_EXCLUDE = "message.prefix.exclude.list";
+    public static final String MAX_TABLES = "guardrail.collections.max";
+    public static final String MAX_TABLES_ACTION = "guardrail.collections.limit.action";
     public static final String SKIP_UNCHANGED = "skip.messages.without.change";
 
     private static final Set<String> OPERATIONS = Set.of("c", "u", "d", "t", "none");
@@ -37,6 +42,25 @@ public final class FilterProperties {
                 "t",
                 FilterProperties::requireOperations,
                 "Operations not to emit: c, u, d, t, or none.");
+        definition.regexList(
+                MESSAGE_INCLUDE,
+                "Logical messages (pg_logical_emit_message) to capture, as regular expressions on their prefix.");
+        definition.regexList(
+                MESSAGE_EXCLUDE, "Logical messages not to capture, as regular expressions on their prefix.");
+        definition.optional(
+                MAX_TABLES, Type.INT, 0, Range.atLeast(0), "How many tables may be captured; 0 for any number.");
+        definition.choice(
+                MAX_TABLES_ACTION,
+                "warn",
+                new String[] {"warn", "fail"},
+                "What to do when there are more: warn, or fail.");
+        definition.optional(
+                "table.ignore.builtin",
+                Type.BOOLEAN,
+                true,
+                null,
+                "Accepted for compatibility with Debezium. PostgreSQL's own tables are never captured: the server"
+                        + " refuses to publish them.");
         definition.optional(
                 SKIP_UNCHANGED,
                 Type.BOOLEAN,

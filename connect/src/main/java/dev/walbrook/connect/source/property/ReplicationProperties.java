@@ -1,9 +1,12 @@
 package dev.walbrook.connect.source.property;
 
 import dev.walbrook.capture.PublicationMode;
+import dev.walbrook.capture.ReplicaIdentities;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /** Slot, publication and how far PostgreSQL is told that changes are delivered. */
 public final class ReplicationProperties {
@@ -18,6 +21,9 @@ public final class ReplicationProperties {
     public static final String PUBLICATION_MODE = "publication.autocreate.mode";
     public static final String VIA_PARTITION_ROOT = "publish.via.partition.root";
     public static final String STATUS_INTERVAL = "status.update.interval.ms";
+
+    public static final String IDENTITIES = "replica.identity.autoset.values";
+    public static final String XMIN_INTERVAL = "xmin.fetch.interval.ms";
 
     /** PostgreSQL's own rule for the names of slots. */
     private static final Pattern SLOT_NAME = Pattern.compile("[a-z0-9_]{1,63}");
@@ -60,11 +66,14 @@ public final class ReplicationProperties {
         definition.optional(PUBLICATION, Type.STRING, "dbz_publication", null, "Publication to read.");
         definition.choice(
                 PUBLICATION_MODE,
-                "filtered",
+                "all_tables",
                 Definition.names(PublicationMode.values()),
-                "What to do if the publication does not exist: disabled (fail), filtered (create it for the captured"
-                        + " tables and keep it so), all_tables (needs a superuser), no_tables. Debezium's default is"
-                        + " all_tables; filtered needs no superuser and leaves other tables alone.");
+                "What to do if the publication does not exist: all_tables (create it for all tables, also those to come;"
+                        + " for the captured tables alone if the role is no superuser, or if PostgreSQL would then refuse"
+                        + " updates of a table that has no replica identity and is not captured), filtered (create it for"
+                        + " the captured tables and keep it so), no_tables (create it empty), disabled (fail). Captured"
+                        + " tables that an existing publication lacks are left out with a warning, except with filtered,"
+                        + " which adds them.");
         definition.optional(
                 VIA_PARTITION_ROOT,
                 Type.BOOLEAN,
@@ -77,5 +86,27 @@ public final class ReplicationProperties {
                 10_000,
                 Range.atLeast(100),
                 "Milliseconds between status updates to the server.");
+        definition.optional(
+                IDENTITIES,
+                Type.STRING,
+                null,
+                ReplicationProperties::requireIdentities,
+                "Replica identities that tables are given before capturing, as schema.table:DEFAULT, :FULL, :NOTHING or"
+                        + " :INDEX name, separated by commas, the table as a regular expression. The role must own the"
+                        + " tables.");
+        definition.optional(
+                XMIN_INTERVAL,
+                Type.LONG,
+                0L,
+                Range.atLeast(0),
+                "How often in milliseconds to fetch the slot's xmin for the source block; 0 for never.");
+    }
+
+    private static void requireIdentities(String name, @Nullable Object value) {
+        try {
+            ReplicaIdentities.parse((String) value);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(name, value, e.getMessage());
+        }
     }
 }

@@ -43,6 +43,7 @@ final class Losses {
         return switch (type.name()) {
             case "float4", "float8" -> Losses::floats;
             case "numeric" -> numeric(type, representation.decimals());
+            case "money" -> money(representation);
             case "varbit" -> varbit(type);
             case "time" -> time(type, representation.times());
             case "timetz" -> representation.times() == Representation.Times.STRUCTURED ? null : Losses::timeTz;
@@ -146,10 +147,26 @@ final class Losses {
         if (length <= DIGITS_OF_DOUBLE) {
             return true;
         }
-        BigDecimal exact = NumberText.parseNumeric(buffer, offset, length);
+        return isDouble(NumberText.parseNumeric(buffer, offset, length));
+    }
+
+    private static boolean isDouble(BigDecimal exact) {
         double nearest = exact.doubleValue();
         // The shortest decimal that stands for the double is what is written for it.
         return !Double.isInfinite(nearest) && new BigDecimal(Double.toString(nearest)).compareTo(exact) == 0;
+    }
+
+    private static @Nullable LossCheck money(Representation representation) {
+        int scale = representation.moneyScale();
+        return switch (representation.decimals()) {
+            case STRING -> null;
+            case PRECISE ->
+                (buffer, offset, length) -> NumberText.parseMoney(buffer, offset, length)
+                                .stripTrailingZeros()
+                                .scale()
+                        > scale;
+            case DOUBLE -> (buffer, offset, length) -> !isDouble(NumberText.parseMoney(buffer, offset, length));
+        };
     }
 
     private static LossCheck varbit(SourceType type) {

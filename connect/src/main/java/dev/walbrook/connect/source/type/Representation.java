@@ -79,7 +79,7 @@ public record Representation(
 
     /** How bytes are written in text; null if they are bytes. */
     @Nullable
-    BinaryText binaryText() {
+    public BinaryText binaryText() {
         return switch (binaries) {
             case BYTES -> null;
             case BASE64 -> BinaryText.BASE64;

@@ -46,7 +46,7 @@ public class DecodeLogicalDecodingMessageContent<R extends ConnectRecord<R>> imp
             .define(
                     FIELD_NAMES,
                     Type.STRING,
-                    AvroNames.NONE.toString(),
+                    Options.name(AvroNames.NONE),
                     Options.oneOf(AvroNames.class),
                     Importance.LOW,
                     "How names in the content are adjusted to Avro. avro: other characters become underscores;"

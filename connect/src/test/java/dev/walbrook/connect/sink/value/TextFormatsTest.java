@@ -258,4 +258,10 @@ class TextFormatsTest {
         assertThat(TextFormats.of(list, "_box").text(List.of("(1,2),(3,4)", "(5,6),(7,8)")))
                 .isEqualTo("{\"(1,2),(3,4)\";\"(5,6),(7,8)\"}");
     }
+
+    @Test
+    void writesDoublesAsMoneyReadsThem() {
+        assertThat(TextFormats.of(Schema.FLOAT64_SCHEMA, "money").text(9.223372036854776E16))
+                .isEqualTo("92233720368547760");
+    }
 }

@@ -105,6 +105,28 @@ class LossesTest {
     }
 
     @Test
+    void aDoubleHoldsSomeMoney() {
+        LossCheck check = Losses.ofScalar(type("money", 0), with(Representation.Decimals.DOUBLE));
+
+        assertThat(isLossy(check, "-$1,234.56")).isFalse();
+        assertThat(isLossy(check, "$92,233,720,368,547,758.07")).isTrue();
+        assertThat(isLossy(
+                        Losses.ofScalar(type("money", 0), with(Representation.Decimals.PRECISE)),
+                        "$92,233,720,368,547,758.07"))
+                .isFalse();
+    }
+
+    @Test
+    void timesOfConnectEndAtMilliseconds() {
+        LossCheck check = Losses.ofScalar(
+                new SourceType("timestamp", 29, 6),
+                new Choices().times(Representation.Times.CONNECT).build());
+
+        assertThat(isLossy(check, "2024-01-01 00:00:00.123")).isFalse();
+        assertThat(isLossy(check, "2024-01-01 00:00:00.1234 BC")).isTrue();
+    }
+
+    @Test
     void aSingleBitMayBeMissing() {
         LossCheck check = Losses.ofScalar(type("varbit", 1), with(Representation.Decimals.PRECISE));
 
