@@ -132,7 +132,7 @@ public final class HandOver {
     }
 
     /** The events that wait now. */
-    public int waiting() {
+    public long waiting() {
         lock.lock();
         try {
             return waiting;

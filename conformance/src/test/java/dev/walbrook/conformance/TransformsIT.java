@@ -215,14 +215,15 @@ class TransformsIT {
     /** What a connector wrote, by topic without its name. */
     private static Map<String, List<ObservedRecord>> observe(String name) {
         Map<String, List<ObservedRecord>> observed = new LinkedHashMap<>();
-        Map.of("orders", 5, "events.order", 1, "events.payment", 1, "events.refund", 1).forEach((topic, count) -> {
-            String whole = topic.equals("orders") ? name + ".public.orders" : name + "." + topic;
-            observed.put(
-                    topic,
-                    TestKafka.shared().awaitRecordBytes(whole, count).stream()
-                            .map(record -> ObservedRecord.of(record, name))
-                            .toList());
-        });
+        Map.of("orders", 5, "events.order", 1, "events.payment", 1, "events.refund", 1)
+                .forEach((topic, count) -> {
+                    String whole = topic.equals("orders") ? name + ".public.orders" : name + "." + topic;
+                    observed.put(
+                            topic,
+                            TestKafka.shared().awaitRecordBytes(whole, count).stream()
+                                    .map(record -> ObservedRecord.of(record, name))
+                                    .toList());
+                });
         return observed;
     }
 }

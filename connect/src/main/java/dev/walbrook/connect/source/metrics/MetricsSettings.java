@@ -18,7 +18,12 @@ import org.apache.kafka.common.config.AbstractConfig;
  * @param boundedByEvents whether so many events are a bound, and not only bytes
  */
 public record MetricsSettings(
-        String server, Map<String, String> tags, boolean lagStatistics, boolean countUnchanged, int queueScale, boolean boundedByEvents) {
+        String server,
+        Map<String, String> tags,
+        boolean lagStatistics,
+        boolean countUnchanged,
+        int queueScale,
+        boolean boundedByEvents) {
 
     /** Debezium's default of {@code max.queue.size}. */
     private static final int DEFAULT_QUEUE_SCALE = 8192;

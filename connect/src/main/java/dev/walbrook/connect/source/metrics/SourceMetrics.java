@@ -41,8 +41,8 @@ public final class SourceMetrics implements AutoCloseable {
     public SourceMetrics(MetricsSettings settings, CaptureSettings captured, Capture observed) {
         capture = observed.statistics();
         slot = new SlotMetrics(captured.connection(), captured.name(), captured.slot());
-        SnapshotMetrics snapshot = new SnapshotMetrics(
-                new CommonMetrics(snapshotEvents, capture, observed.handOver(), settings));
+        SnapshotMetrics snapshot =
+                new SnapshotMetrics(new CommonMetrics(snapshotEvents, capture, observed.handOver(), settings));
         StreamingMetrics streaming = new StreamingMetrics(
                 new CommonMetrics(streamedEvents, capture, observed.handOver(), settings), settings);
         registrations = List.of(
