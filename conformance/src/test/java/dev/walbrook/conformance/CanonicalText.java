@@ -78,8 +78,9 @@ public final class CanonicalText {
         if (schema.defaultValue() != null) {
             line.append(" default=").append(inline(schema, schema.defaultValue()));
         }
-        if (schema.parameters() != null && !schema.parameters().isEmpty()) {
-            line.append(" parameters=").append(escape(new TreeMap<>(schema.parameters()).toString()));
+        Map<String, String> parameters = comparable(schema.parameters());
+        if (!parameters.isEmpty()) {
+            line.append(" parameters=").append(escape(parameters.toString()));
         }
         if (schema.doc() != null) {
             line.append(" doc=").append(quote(schema.doc()));
@@ -188,5 +189,15 @@ public final class CanonicalText {
             }
         }
         return escaped.toString();
+    }
+
+    /** All but what only Walbrook adds, which {@link Exemptions} lists. */
+    private static Map<String, String> comparable(@Nullable Map<String, String> parameters) {
+        Map<String, String> comparable = new TreeMap<>();
+        if (parameters != null) {
+            comparable.putAll(parameters);
+            comparable.keySet().removeIf(name -> name.startsWith("__walbrook."));
+        }
+        return comparable;
     }
 }

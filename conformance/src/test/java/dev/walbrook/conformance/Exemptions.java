@@ -40,6 +40,10 @@ final class Exemptions {
             new Addition(
                     Pattern.compile("header\\.__walbrook\\..*"),
                     "exact values for Walbrook's sink, only where types are propagated"),
+            new Addition(
+                    Pattern.compile("(key|value)-schema\\..* parameters=__walbrook\\..*"),
+                    "what Walbrook's sink has to know beside Debezium's parameters: an enum's labels with commas in them,"
+                            + " what a domain is made of, how bytes are written in text"),
             new Addition(Pattern.compile("offset\\.walbrook_.*"), "Walbrook's own position beside Debezium's"));
 
     /** With these properties the committed offset is a matter of time: it follows heartbeats, or a snapshot's moment. */

@@ -26,7 +26,6 @@ record Outcome(
         return new Outcome(
                 scenario,
                 differences.stream()
-                        .filter(found -> !Pending.isLine(found))
                         .filter(found -> scenario.differences().stream()
                                 .noneMatch(meant ->
                                         meant.where().matcher(found.place()).matches()))

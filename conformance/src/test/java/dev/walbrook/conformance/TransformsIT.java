@@ -174,7 +174,11 @@ class TransformsIT {
         properties.put("transforms.outbox.table.expand.json.payload", "true");
         properties.put("transforms.outbox.table.fields.additional.placement", "type:header:eventType,rank:header");
         properties.put("transforms.outbox.predicate", "isOutbox");
-        properties.put("predicates", "isOutbox");
+        // Without the predicate Debezium's fails on tombstones.
+        properties.put("transforms.decode.predicate", "isMessage");
+        properties.put("predicates", "isOutbox,isMessage");
+        properties.put("predicates.isMessage.type", "org.apache.kafka.connect.transforms.predicates.TopicNameMatches");
+        properties.put("predicates.isMessage.pattern", ".*\\.message");
         properties.put("predicates.isOutbox.type", "org.apache.kafka.connect.transforms.predicates.TopicNameMatches");
         properties.put("predicates.isOutbox.pattern", ".*\\.(public\\.outbox|message)");
         return properties;

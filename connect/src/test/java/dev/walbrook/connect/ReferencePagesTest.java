@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.walbrook.connect.sink.PostgresSinkConnector;
 import dev.walbrook.connect.source.PostgresSourceConnector;
 import dev.walbrook.connect.source.property.RepresentationProperties;
+import dev.walbrook.connect.source.property.SourceProperties;
 import dev.walbrook.transforms.ShippedTransforms;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,7 +127,7 @@ class ReferencePagesTest {
     private static String families() {
         StringBuilder section = new StringBuilder("\n## Families of properties\n\n")
                 .append("Part of their names is what they are about.\n\n| property | meaning |\n|---|---|\n");
-        for (RepresentationProperties.Family family : RepresentationProperties.FAMILIES) {
+        for (RepresentationProperties.Family family : SourceProperties.FAMILIES) {
             section.append("| `")
                     .append(family.name())
                     .append("` | ")

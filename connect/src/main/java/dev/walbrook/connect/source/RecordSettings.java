@@ -44,9 +44,14 @@ record RecordSettings(
         FailureHandling conversionFailures,
         FailureHandling processingFailures) {
 
+    /** The headers of a record that has none of its own. */
     Headers headers() {
         Headers headers = new ConnectHeaders();
-        context.forEach(headers::addString);
+        addContext(headers);
         return headers;
+    }
+
+    void addContext(Headers headers) {
+        context.forEach(headers::addString);
     }
 }

@@ -183,20 +183,17 @@ final class RowValues {
             return;
         }
         remarks.unavailable(field.field().name());
-        if (!field.field().schema().isOptional()) {
-            row.put(field.field(), field.mapping().absent());
-        }
+        row.put(field.field(), field.mapping().absent());
     }
 
     private static void putNull(Struct row, MappedField field, boolean onlyKey) {
         Object shown = field.mapping().ofNull();
         if (shown != null) {
             row.put(field.field(), shown);
-        } else if (!field.field().schema().isOptional()) {
-            if (!onlyKey) {
-                throw new NullInRequiredColumn(field.name(), false);
-            }
+        } else if (onlyKey) {
             row.put(field.field(), field.mapping().absent());
+        } else if (!field.field().schema().isOptional()) {
+            throw new NullInRequiredColumn(field.name(), false);
         }
     }
 

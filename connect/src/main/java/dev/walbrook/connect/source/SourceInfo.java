@@ -102,9 +102,10 @@ record SourceInfo(String prefix, String database, Schema schema) {
         return source;
     }
 
-    private static String snapshot(SnapshotMarker marker) {
+    /** Null for a streamed change: the schema's default says "false", and so Debezium leaves it. */
+    private static @Nullable String snapshot(SnapshotMarker marker) {
         return switch (marker) {
-            case NONE -> "false";
+            case NONE -> null;
             case FIRST -> "first";
             case FIRST_IN_TABLE -> "first_in_data_collection";
             case MIDDLE -> "true";

@@ -2,6 +2,7 @@ package dev.walbrook.connect.source;
 
 import dev.walbrook.capture.Acknowledgements;
 import dev.walbrook.capture.FailPoint;
+import dev.walbrook.capture.Operation;
 import dev.walbrook.capture.RowChange;
 import dev.walbrook.capture.SnapshotMarker;
 import dev.walbrook.capture.TableSchema;
@@ -20,6 +21,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.header.Headers;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +120,9 @@ final class TableRecords {
         Long xmin = change.marker() == SnapshotMarker.NONE ? context.xmin() : null;
         Struct source =
                 settings.sourceInfo().struct(table.id(), change.transaction(), change.lsn(), change.marker(), xmin);
+        if (settings.skippedOperations().contains(letter(change.operation()))) {
+            return;
+        }
         Emission emission = new Emission(change, unit, records);
         switch (change.operation()) {
             case READ ->
@@ -140,6 +145,16 @@ final class TableRecords {
                 }
             }
         }
+    }
+
+    /** A change of key is an update here, although it becomes a delete and a create. */
+    private static String letter(Operation operation) {
+        return switch (operation) {
+            case READ -> "r";
+            case CREATE -> "c";
+            case UPDATE -> "u";
+            case DELETE -> "d";
+        };
     }
 
     /** A row under another key is another row to everybody downstream: the old one is deleted, the new one created. */
@@ -223,17 +238,15 @@ final class TableRecords {
             Map<String, Map<String, String>> exactTexts = exact;
             unavailable = null;
             exact = null;
-            if (settings.skippedOperations().contains(operation)) {
-                return;
-            }
             Struct block = change.marker() == SnapshotMarker.NONE
                     ? context.transactions().next(table.id().toString(), change.transaction(), change.lsn())
                     : null;
-            Headers headers = settings.headers();
+            Headers headers = new ConnectHeaders();
             String name = headerName;
             if (name != null) {
                 headers.add(name, headerValue);
             }
+            settings.addContext(headers);
             if (unavailableColumns != null) {
                 ColumnHeaders.addNames(headers, ColumnHeaders.UNAVAILABLE, unavailableColumns);
             }

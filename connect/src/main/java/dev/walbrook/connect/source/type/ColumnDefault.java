@@ -47,6 +47,19 @@ final class ColumnDefault {
             Map.entry("timestamptz", "1970-01-01 00:00:00+00"),
             Map.entry("interval", "00:00:00"));
 
+    /** The zeros of types that have no defaults. */
+    private static final Map<String, String> OTHER_ZEROS = Map.of(
+            "timetz", "00:00:00+00",
+            "money", "$0.00",
+            "hstore", "",
+            "point", "(0,0)",
+            "line", "{0,1,0}",
+            "lseg", "[(0,0),(1,0)]",
+            "path", "[(0,0),(1,0)]",
+            "box", "(0,0),(0,0)",
+            "polygon", "((0,0),(1,0),(0,1))",
+            "circle", "<(0,0),0>");
+
     /** The words for the session that Debezium takes for constants of text. */
     private static final Pattern KEYWORD =
             Pattern.compile("CURRENT_(?:USER|ROLE|CATALOG|SCHEMA)|SESSION_USER|SYSTEM_USER|USER");
@@ -92,5 +105,11 @@ final class ColumnDefault {
             // The expression only looked like a constant of this type.
             return null;
         }
+    }
+
+    /** PostgreSQL's text of the type's zero; null if nobody needs it. */
+    static @Nullable String zero(PgType type) {
+        String zero = ZEROS.get(type.name());
+        return zero == null ? OTHER_ZEROS.get(type.name()) : zero;
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param loss tells which values lose something; null if none does, or if the user did not ask for the source's types
  * @param exact whether a value that cannot be represented at all may travel beside the event as PostgreSQL's text
  * @param ofNull what stands for a null, where even that is hidden; null for a null
- * @param absent what stands in a required field whose value PostgreSQL did not send
+ * @param absent what stands for a value that PostgreSQL did not send, in a column that takes no null; null in others
  */
 public record ColumnMapping(
         Schema schema,
@@ -21,4 +21,4 @@ public record ColumnMapping(
         @Nullable LossCheck loss,
         boolean exact,
         @Nullable Object ofNull,
-        Object absent) {}
+        @Nullable Object absent) {}

@@ -4,6 +4,7 @@ import dev.walbrook.capture.CapturedColumn;
 import dev.walbrook.connect.BinaryText;
 import dev.walbrook.postgres.TableId;
 import dev.walbrook.postgres.catalog.PgType;
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ public final class ColumnMappings {
             return null;
         }
         TypeMapping mapping = known == null ? types.unknown(column.elementType(), nullability.elements()) : known;
-        SchemaBuilder builder = start(mapping, nullability);
+        SchemaBuilder builder = start(mapping, column, nullability);
         String qualifiedName = table + "." + column.name();
         boolean propagated = representation.propagates(
                 qualifiedName, database + "." + column.declaredType().name());
@@ -75,10 +76,10 @@ public final class ColumnMappings {
         }
         Schema schema = finish(builder, column, type, mapping);
         ValueDecoder decoder = mapping.decoder().apply(schema);
+        Object absent = nullability.value() ? null : absent(column, type, schema, decoder);
         if (mask == null) {
             LossCheck loss = propagated && known != null ? Losses.of(column, type, representation) : null;
-            return new ColumnMapping(
-                    schema, decoder, mapping.unavailable(), loss, propagated, null, ZeroValues.of(schema));
+            return new ColumnMapping(schema, decoder, mapping.unavailable(), loss, propagated, null, absent);
         }
         // What is hidden has no exact text beside it.
         return new ColumnMapping(
@@ -88,7 +89,7 @@ public final class ColumnMappings {
                 null,
                 false,
                 mask.ofNull(schema),
-                mask.apply(ZeroValues.of(schema)));
+                absent == null ? null : mask.apply(absent));
     }
 
     /**
@@ -105,9 +106,8 @@ public final class ColumnMappings {
             }
             mapping = types.unknown(column.elementType(), nullability.elements());
         }
-        Schema schema = finish(start(mapping, nullability), column, type, mapping);
-        return new ColumnMapping(
-                schema, mapping.decoder().apply(schema), null, null, false, null, ZeroValues.of(schema));
+        Schema schema = finish(start(mapping, column, nullability), column, type, mapping);
+        return new ColumnMapping(schema, mapping.decoder().apply(schema), null, null, false, null, null);
     }
 
     private static boolean isBytea(CapturedColumn column) {
@@ -121,9 +121,10 @@ public final class ColumnMappings {
                 : types.array(column.elementType(), type, nullability.elements());
     }
 
-    private static SchemaBuilder start(TypeMapping mapping, Nullability nullability) {
+    private static SchemaBuilder start(TypeMapping mapping, CapturedColumn column, Nullability nullability) {
         SchemaBuilder builder = mapping.schema().get();
-        return nullability.value() ? builder.optional() : builder;
+        boolean optional = nullability.value() || TypeMappings.isAlwaysOptional(column.type());
+        return optional ? builder.optional() : builder;
     }
 
     /** The default is part of the table's definition, no row's value: a mask does not hide it. */
@@ -141,11 +142,25 @@ public final class ColumnMappings {
         if (schema.type() == Schema.Type.ARRAY || schema.type() == Schema.Type.STRUCT || isDomain) {
             return null;
         }
-        ValueDecoder decoder = mapping.decoder().apply(schema);
-        boolean hasScale = type.name().equals("numeric") && !type.hasVariableScale();
         return ColumnDefault.of(
                 column.type(),
                 column.defaultExpression(),
-                hasScale ? Decimals.withScale(decoder, type.scale()) : decoder);
+                ofAnyScale(type, mapping.decoder().apply(schema)));
+    }
+
+    private static ValueDecoder ofAnyScale(SourceType type, ValueDecoder decoder) {
+        boolean hasScale = type.name().equals("numeric") && !type.hasVariableScale();
+        return hasScale ? Decimals.withScale(decoder, type.scale()) : decoder;
+    }
+
+    /** The column's default, or else the zero of its type. */
+    private static Object absent(CapturedColumn column, SourceType type, Schema schema, ValueDecoder decoder) {
+        String zero = ColumnDefault.zero(column.type());
+        if (schema.defaultValue() != null || column.elementType() != null || zero == null) {
+            return ZeroValues.of(schema);
+        }
+        byte[] text = zero.getBytes(StandardCharsets.US_ASCII);
+        Object value = ofAnyScale(type, decoder).decode(text, 0, text.length);
+        return value == null ? ZeroValues.of(schema) : value;
     }
 }

@@ -104,7 +104,7 @@ final class Geometries {
                     double top = numbers[1];
                     double left = numbers[2];
                     double bottom = numbers[3];
-                    wkb = polygon(new double[] {right, top, right, bottom, left, bottom, left, top});
+                    wkb = ring(new double[] {right, top, right, bottom, left, bottom, left, top}, false);
                 }
                 case "polygon" -> wkb = polygon(numbers);
                 case "path" -> {
@@ -131,10 +131,14 @@ final class Geometries {
         return bytes(wkb);
     }
 
-    /** One ring, which well-known binary closes by repeating the first point, unless the last one already is that. */
+    /** Well-known binary closes an outline by repeating the first point, unless the last one already is that. */
     private static byte[] polygon(double[] coordinates) {
         int last = coordinates.length - 2;
         boolean closed = coordinates[0] == coordinates[last] && coordinates[1] == coordinates[last + 1];
+        return ring(coordinates, closed);
+    }
+
+    private static byte[] ring(double[] coordinates, boolean closed) {
         int points = coordinates.length / 2 + (closed ? 0 : 1);
         ByteBuffer wkb = header(WKB_POLYGON, 2 * points).putInt(1).putInt(points);
         for (double coordinate : coordinates) {

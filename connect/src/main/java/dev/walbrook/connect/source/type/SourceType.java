@@ -60,13 +60,28 @@ record SourceType(String name, int length, int scale) {
     /** Tells the schema of the column: a domain by its own name, and what it is made of besides. */
     void describe(SchemaBuilder schema, CapturedColumn column) {
         PgType declared = column.declaredType();
-        schema.parameter("__debezium.source.column.type", declared.name().toUpperCase(Locale.ROOT));
+        schema.parameter("__debezium.source.column.type", typeName(column).toUpperCase(Locale.ROOT));
         schema.parameter("__debezium.source.column.length", Integer.toString(length));
         schema.parameter("__debezium.source.column.scale", Integer.toString(scale));
         schema.parameter("__debezium.source.column.name", column.name());
         if (declared.kind() == PgType.Kind.DOMAIN) {
             schema.parameter(DOMAIN_BASE, name.toUpperCase(Locale.ROOT));
         }
+    }
+
+    /** An integer that a sequence fills goes by another name, as the driver's metadata has it. */
+    private static String typeName(CapturedColumn column) {
+        String declared = column.declaredType().name();
+        String expression = column.defaultExpression();
+        if (expression == null || !expression.contains("nextval(")) {
+            return declared;
+        }
+        return switch (declared) {
+            case "int2" -> "smallserial";
+            case "int4" -> "serial";
+            case "int8" -> "bigserial";
+            default -> declared;
+        };
     }
 
     private static SourceType numeric(PgType type, int modifier) {

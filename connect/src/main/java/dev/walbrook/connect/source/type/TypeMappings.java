@@ -142,6 +142,11 @@ final class TypeMappings {
                 .withUnavailable(unavailableList(element.name()));
     }
 
+    /** Whether the schema allows null even in a column that does not: so Debezium has the types that came with 3.7. */
+    static boolean isAlwaysOptional(PgType type) {
+        return SINCE.get(type.name()) == CompatibilityLevel.V3_7;
+    }
+
     /** How values of a type look of which nothing is known. */
     TypeMapping unknown(@Nullable PgType element, boolean nullsSeen) {
         TypeMapping mapping = Binaries.unknown(representation);
