@@ -147,7 +147,7 @@ final class TableRecords {
         }
     }
 
-    /** A change of key is an update here, although it becomes a delete and a create. */
+    /** A change of key is an update here, and without updates it is left out whole. */
     private static String letter(Operation operation) {
         return switch (operation) {
             case READ -> "r";
@@ -157,16 +157,23 @@ final class TableRecords {
         };
     }
 
-    /** A row under another key is another row to everybody downstream: the old one is deleted, the new one created. */
+    /**
+     * A row under another key is another row to everybody downstream: the old one is deleted, the new one created. Whoever
+     * wants none of those operations gets none of these.
+     */
     private void keyChange(RowChange change, TupleData before, TupleData after, Struct source, Emission emission) {
         Struct oldKey = values.key(before, null);
         Struct newKey = values.key(after, before);
         Schema keySchema = values.shape().key();
-        emission.extraHeader(NEW_KEY_HEADER, new SchemaAndValue(keySchema, newKey));
-        emission.add("d", oldKey, values.before(emission, before, change.beforeKind()), null, source);
+        if (!settings.skippedOperations().contains("d")) {
+            emission.extraHeader(NEW_KEY_HEADER, new SchemaAndValue(keySchema, newKey));
+            emission.add("d", oldKey, values.before(emission, before, change.beforeKind()), null, source);
+        }
         FailPoint.WITHIN_KEY_CHANGE.reach();
-        emission.extraHeader(OLD_KEY_HEADER, new SchemaAndValue(keySchema, oldKey));
-        emission.add("c", newKey, null, values.after(emission, after, before, change.beforeKind()), source);
+        if (!settings.skippedOperations().contains("c")) {
+            emission.extraHeader(OLD_KEY_HEADER, new SchemaAndValue(keySchema, oldKey));
+            emission.add("c", newKey, null, values.after(emission, after, before, change.beforeKind()), source);
+        }
     }
 
     private Struct envelope(
