@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
@@ -16,30 +17,51 @@ import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Apicurio's Avro converter made of a key or value: a zero byte, the number of the schema, the data. The number is of 4
- * bytes and a content's if the converter imitates Confluent's, else of 8 bytes and global.
+ * What Apicurio's Avro converter made of a key or value: the data alone, and beside it in the record's headers the number of
+ * the schema.
  *
  * @param schema the schema as the registry has it
  * @param value the data; bytes as hexadecimal text
  */
 record AvroBytes(JsonNode schema, JsonNode value) {
 
+    private static final String HEADERS = "apicurio.";
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    static AvroBytes decode(byte[] bytes, ApicurioRegistry registry) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
-        // A global number that needs its upper half would have to count beyond two thousand million.
-        boolean global = bytes.length >= 9 && buffer.getInt(1) == 0;
-        JsonNode registered = global
-                ? registry.schema("globalIds", buffer.getLong())
-                : registry.schema("contentIds", buffer.getInt());
+    /** Whether a header belongs to the encoding: its value is the registry's number, of each connector's own schemas. */
+    static boolean isOwnHeader(String name) {
+        return name.startsWith(HEADERS);
+    }
+
+    /**
+     * Decodes a part of a record.
+     *
+     * @param part {@code key} or {@code value}
+     * @param headers the record's
+     * @return null if the headers have no schema for the part, so that it is not Avro
+     */
+    static @Nullable AvroBytes decode(String part, byte[] bytes, Headers headers, ApicurioRegistry registry) {
+        for (String kind : List.of("globalId", "contentId")) {
+            Header header = headers.lastHeader(HEADERS + part + "." + kind);
+            if (header != null) {
+                long id = ByteBuffer.wrap(header.value()).getLong();
+                return decode(bytes, registry.schema(kind + "s", id));
+            }
+        }
+        return null;
+    }
+
+    private static AvroBytes decode(byte[] bytes, JsonNode registered) {
+        // The names are the connectors' concern, and compared.
         Schema schema = new Schema.Parser(NameValidator.NO_VALIDATION).parse(registered.toString());
         try {
-            BinaryDecoder decoder =
-                    DecoderFactory.get().binaryDecoder(bytes, buffer.position(), buffer.remaining(), null);
+            BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, null);
             Object value = new GenericDatumReader<>(schema).read(null, decoder);
             if (!decoder.isEnd()) {
                 throw new AssertionError("There are bytes after the Avro data of " + schema.getFullName());

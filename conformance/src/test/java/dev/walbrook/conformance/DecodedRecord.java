@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +44,15 @@ final class DecodedRecord {
             // Where a transform makes an event of the row, its moment is the event's.
             decoded.lines.put("timestamp", Long.toString(record.timestamp()));
         }
-        decoded.add("key", record.key());
-        decoded.add("value", record.value());
+        decoded.add("key", record.key(), record.headers());
+        decoded.add("value", record.value(), record.headers());
         List<String> headers = new ArrayList<>();
         for (Header header : record.headers()) {
             String path = "header." + header.key();
             if (!Exemptions.isAddition(path)) {
-                decoded.add(headers.contains(header.key()) ? path + "#" : path, header.value());
+                if (!AvroBytes.isOwnHeader(header.key())) {
+                    decoded.add(headers.contains(header.key()) ? path + "#" : path, header.value(), record.headers());
+                }
                 headers.add(header.key());
             }
         }
@@ -57,11 +60,13 @@ final class DecodedRecord {
         return ObservedRecord.ofLines(decoded.lines, name);
     }
 
-    private void add(String path, byte @Nullable [] bytes) {
+    private void add(String path, byte @Nullable [] bytes, Headers headers) {
         if (bytes == null) {
             lines.put(path, "none");
-        } else if (bytes.length > 0 && bytes[0] == 0) {
-            AvroBytes avro = AvroBytes.decode(bytes, registry);
+            return;
+        }
+        AvroBytes avro = AvroBytes.decode(path, bytes, headers, registry);
+        if (avro != null) {
             addJson(path + "-schema", avro.schema());
             addJson(path, avro.value());
         } else {

@@ -13,7 +13,7 @@ DELETE FROM inventory.customers;
 
 UPDATE schema1.t SET n = 'two';
 UPDATE schema2.table3 SET n = 'two';
-UPDATE schema2.table3 SET other = 102;
+UPDATE schema2.table3 SET id = 102;
 DELETE FROM schema2.table3;
 INSERT INTO schema2.table2 VALUES (5);
 

@@ -8,6 +8,7 @@ CREATE TABLE inventory.outboxevent (
     timestamp timestamp NOT NULL,
     payload varchar(8000),
     tracingspancontext varchar(256));
+-- Not long ago: the event's time is the record's, and Kafka removes records that are too old.
 INSERT INTO inventory.outboxevent VALUES
-    ('0d3a4b10-0000-4000-8000-000000000001', 'Order', '1', 'OrderCreated', '2024-05-06 07:08:09.123456', '{"id": 1}'),
-    ('0d3a4b10-0000-4000-8000-000000000002', 'Customer', '7', 'InvoiceCreated', '2024-05-06 07:08:10', '{"total": 2.50}');
+    ('0d3a4b10-0000-4000-8000-000000000001', 'Order', '1', 'OrderCreated', now() AT TIME ZONE 'UTC', '{"id": 1}'),
+    ('0d3a4b10-0000-4000-8000-000000000002', 'Customer', '7', 'InvoiceCreated', now() AT TIME ZONE 'UTC', '{"total": 2.50}');
