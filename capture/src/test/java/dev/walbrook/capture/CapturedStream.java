@@ -21,6 +21,7 @@ final class CapturedStream implements AutoCloseable {
     private final Capture capture;
     private final List<String> lines = new ArrayList<>();
     private final List<SnapshotMarker> markers = new ArrayList<>();
+    private final List<RowChange> changes = new ArrayList<>();
     private @Nullable CapturePosition position;
 
     private CapturedStream(Capture capture, @Nullable CapturePosition start) {
@@ -144,6 +145,7 @@ final class CapturedStream implements AutoCloseable {
                 unit.add();
                 lines.add(line(change));
                 markers.add(change.marker());
+                changes.add(change);
                 position = change.position();
                 if (deliver) {
                     unit.delivered();
@@ -162,6 +164,11 @@ final class CapturedStream implements AutoCloseable {
 
     List<String> lines() {
         return lines;
+    }
+
+    /** Of each row's line, the change itself. */
+    List<RowChange> changes() {
+        return changes;
     }
 
     /** Of each row's line, its place in the snapshot. */

@@ -64,18 +64,12 @@ final class SnapshotScenarios {
                         .before(TABLES)
                         .snapshotOnly()
                         .build(),
-                restarted("initial", "a restart continues")
-                        .differs(RestartScenarios.SEQUENCE, RestartScenarios.COMMIT_BY_ITS_BEGINNING)
-                        .build(),
+                restarted("initial", "a restart continues").build(),
                 restarted("always", "a restart reads the tables again")
                         .differs("server\\..*", FROM_THE_SLOT)
                         .build(),
-                restarted("when_needed", "a restart continues")
-                        .differs(RestartScenarios.SEQUENCE, RestartScenarios.COMMIT_BY_ITS_BEGINNING)
-                        .build(),
-                restarted("no_data", "a restart continues")
-                        .differs(RestartScenarios.SEQUENCE, RestartScenarios.COMMIT_BY_ITS_BEGINNING)
-                        .build(),
+                restarted("when_needed", "a restart continues").build(),
+                restarted("no_data", "a restart continues").build(),
                 snapshot("override", "a table's own SELECT")
                         .with("snapshot.select.statement.overrides", "public.c,public.a")
                         .with(

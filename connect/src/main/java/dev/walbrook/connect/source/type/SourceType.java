@@ -61,11 +61,8 @@ record SourceType(String name, int length, int scale) {
     void describe(SchemaBuilder schema, CapturedColumn column) {
         PgType declared = column.declaredType();
         schema.parameter("__debezium.source.column.type", typeName(column).toUpperCase(Locale.ROOT));
-        boolean unlimited = hasVariableScale() && column.elementType() == null;
-        schema.parameter("__debezium.source.column.length", unlimited ? "0" : Integer.toString(length));
-        if (!unlimited) {
-            schema.parameter("__debezium.source.column.scale", Integer.toString(scale));
-        }
+        schema.parameter("__debezium.source.column.length", Integer.toString(length));
+        schema.parameter("__debezium.source.column.scale", Integer.toString(scale));
         schema.parameter("__debezium.source.column.name", column.name());
         if (declared.kind() == PgType.Kind.DOMAIN) {
             schema.parameter(DOMAIN_BASE, name.toUpperCase(Locale.ROOT));
