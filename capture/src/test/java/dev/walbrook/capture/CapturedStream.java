@@ -90,6 +90,28 @@ final class CapturedStream implements AutoCloseable {
             long handOverBytes,
             SnapshotSettings snapshot,
             PositionSettings position) {
+        return settings(connection, tables, chunkEvents, handOverBytes, snapshot, position, PublicationMode.FILTERED);
+    }
+
+    static CaptureSettings settings(ConnectionSettings connection, PublicationMode publication) {
+        return settings(
+                connection,
+                new TableFilter(null, null, "public.*", null),
+                100,
+                32 << 20,
+                SnapshotSettings.of(SnapshotPolicy.of(SnapshotMode.INITIAL)),
+                PositionSettings.DEFAULT,
+                publication);
+    }
+
+    private static CaptureSettings settings(
+            ConnectionSettings connection,
+            TableFilter tables,
+            int chunkEvents,
+            long handOverBytes,
+            SnapshotSettings snapshot,
+            PositionSettings position,
+            PublicationMode publication) {
         return new CaptureSettings(
                 "test",
                 connection,
@@ -97,7 +119,7 @@ final class CapturedStream implements AutoCloseable {
                 false,
                 false,
                 "walbrook",
-                PublicationMode.FILTERED,
+                publication,
                 false,
                 tables,
                 snapshot,
