@@ -58,8 +58,7 @@ class OutboxPipelineIT {
             database.execute(table.migration());
             if (this == PARTITIONED_TABLE) {
                 try (Connection connection = transaction(database)) {
-                    new PartitionRotation(table, 0, 1)
-                            .run(connection, LocalDate.now(ZoneOffset.UTC));
+                    new PartitionRotation(table, 0, 1).run(connection, LocalDate.now(ZoneOffset.UTC));
                     connection.commit();
                 }
             }
@@ -195,8 +194,8 @@ class OutboxPipelineIT {
                     (number % 2 == 0 ? table : messages).append(connection, event(Integer.toString(number), "{}"));
                     open.add(connection);
                 }
-                List<Integer> order = new ArrayList<>(
-                        IntStream.range(0, 1_000).boxed().toList());
+                List<Integer> order =
+                        new ArrayList<>(IntStream.range(0, 1_000).boxed().toList());
                 Collections.shuffle(order, random);
                 TreeSet<Integer> committed = new TreeSet<>();
                 for (int number : order) {
