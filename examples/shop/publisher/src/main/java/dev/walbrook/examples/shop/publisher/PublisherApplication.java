@@ -7,7 +7,11 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** The service's entry point. */
 @OpenAPIDefinition(
-        info = @Info(title = "Shop publisher", version = "1", description = "Orders and payments, each with its event."))
+        info =
+                @Info(
+                        title = "Shop publisher",
+                        version = "1",
+                        description = "Orders and payments, each with its event."))
 @SpringBootApplication
 public class PublisherApplication {
 
