@@ -43,6 +43,7 @@ final class TableRecords {
     private final EventContext context;
     private final Omissions omissions;
     private final RowValues values;
+    private final @Nullable DeadLetters deadLetters;
 
     /** @param omissions is told of what is left out */
     TableRecords(TableSchema table, RecordSettings settings, EventContext context, Omissions omissions) {
@@ -51,6 +52,8 @@ final class TableRecords {
         this.settings = settings;
         this.context = context;
         this.values = new RowValues(table, settings);
+        String topic = settings.deadLetterTopic();
+        this.deadLetters = topic == null ? null : new DeadLetters(settings, context, topic);
     }
 
     TableSchema table() {
@@ -73,7 +76,11 @@ final class TableRecords {
             }
             withdraw(records, sizeBefore);
             if (settings.processingFailures() == FailureHandling.WARN) {
-                log.warn("table={} lsn={} a change is left out: {}", table.id(), change.lsn(), e.getMessage());
+                String fate = deadLetters == null ? "is left out" : "goes to the dead letters";
+                log.warn("table={} lsn={} a change {}: {}", table.id(), change.lsn(), fate, e.getMessage());
+            }
+            if (deadLetters != null) {
+                deadLetters.append(change, letter(change.operation()), values.shape(), e, unit, records);
             }
         }
     }
