@@ -117,6 +117,13 @@ final class JsonOutput {
         length += text.length;
     }
 
+    /** Text in UTF-8, as it is. */
+    void raw(byte[] text, int offset, int count) {
+        makeRoom(count);
+        System.arraycopy(text, offset, bytes, length, count);
+        length += count;
+    }
+
     /** A whole JSON value, as it is. */
     void value(JsonText value) {
         reach(depth + value.nesting());
@@ -252,6 +259,53 @@ final class JsonOutput {
         length = position;
     }
 
+    /** A string that is there in UTF-8, in quotes. */
+    void string(byte[] utf8, int offset, int count) {
+        int start = length;
+        int end = offset + count;
+        makeRoom(count + 2);
+        bytes[length++] = '"';
+        int copied = offset;
+        int i = offset;
+        while (i < end) {
+            byte b = utf8[i];
+            if (b >= 0 && ESCAPES[b] == 0) {
+                i++;
+                continue;
+            }
+            int size = b >= 0 ? 1 : Utf8.sequence(utf8, i, end);
+            if (size == 2 || size == 3) {
+                i += size;
+                continue;
+            }
+            if (size == 0) {
+                // Bytes of another encoding become what they become in a string.
+                length = start;
+                string(new String(utf8, offset, count, StandardCharsets.UTF_8));
+                return;
+            }
+            makeRoom(end - copied + 2 * LONGEST_ESCAPE + 1);
+            System.arraycopy(utf8, copied, bytes, length, i - copied);
+            length += i - copied;
+            length = size == 1 ? escaped((char) b, bytes, length) : surrogates(utf8, i, bytes, length);
+            i += size;
+            copied = i;
+        }
+        System.arraycopy(utf8, copied, bytes, length, end - copied);
+        length += end - copied;
+        ascii('"');
+    }
+
+    /** A character outside the basic plane, which has four bytes, as two escapes. */
+    private static int surrogates(byte[] utf8, int at, byte[] target, int position) {
+        int point = (utf8[at] & 0x07) << 18
+                | (utf8[at + 1] & 0x3F) << 12
+                | (utf8[at + 2] & 0x3F) << 6
+                | utf8[at + 3] & 0x3F;
+        int behindFirst = hexadecimal(Character.highSurrogate(point), target, position);
+        return hexadecimal(Character.lowSurrogate(point), target, behindFirst);
+    }
+
     private void escaped(String text, int from) {
         int count = text.length();
         int start = from;
@@ -268,14 +322,10 @@ final class JsonOutput {
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
             if (c < 0x80) {
-                byte escape = ESCAPES[c];
-                if (escape == 0) {
+                if (ESCAPES[c] == 0) {
                     target[position++] = (byte) c;
-                } else if (escape == 'u') {
-                    position = hexadecimal(c, target, position);
                 } else {
-                    target[position++] = '\\';
-                    target[position++] = escape;
+                    position = escaped(c, target, position);
                 }
             } else if (c < 0x800) {
                 target[position++] = (byte) (0xC0 | c >> 6);
@@ -289,6 +339,17 @@ final class JsonOutput {
             }
         }
         return position;
+    }
+
+    /** An ASCII character that cannot stand for itself. */
+    private static int escaped(char c, byte[] target, int position) {
+        byte escape = ESCAPES[c];
+        if (escape == 'u') {
+            return hexadecimal(c, target, position);
+        }
+        target[position] = '\\';
+        target[position + 1] = escape;
+        return position + 2;
     }
 
     private static int hexadecimal(char c, byte[] target, int from) {
