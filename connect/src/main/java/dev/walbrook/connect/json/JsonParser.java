@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.DataException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON text in UTF-8. It takes and refuses what Jackson does as Kafka's converter uses it: strict JSON, except that
@@ -30,6 +31,11 @@ final class JsonParser {
     private static final int MAX_STRING_LENGTH = 20_000_000;
     private static final int MAX_NAME_LENGTH = 50_000;
 
+    /** A power of two. */
+    private static final int NAMES = 512;
+
+    private static final int MAX_KNOWN_NAME = 64;
+
     private static final byte[] NOTHING = {};
 
     private static final BigInteger LOWEST_LONG = BigInteger.valueOf(Long.MIN_VALUE);
@@ -39,6 +45,10 @@ final class JsonParser {
     private int position;
     private int end;
     private char[] chars = new char[64];
+    private final @Nullable Name[] names = new @Nullable Name[NAMES];
+
+    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
+    private record Name(byte[] bytes, String name) {}
 
     /** Whether the text was given in UTF-8; for other encodings Jackson has another parser, which minds less. */
     private boolean strict;
@@ -59,16 +69,14 @@ final class JsonParser {
         }
     }
 
-    int position() {
-        return position;
-    }
-
-    void moveTo(int newPosition) {
-        position = newPosition;
-    }
-
+    /** The text in UTF-8; what was given to begin with, if that is UTF-8. */
     byte[] text() {
         return text;
+    }
+
+    /** Where in the text the parser stands. */
+    int position() {
+        return position;
     }
 
     /**
@@ -91,6 +99,11 @@ final class JsonParser {
             requireWordEnd();
         }
         return value;
+    }
+
+    /** Whether the text's value is an object or an array. */
+    boolean beginsObjectOrArray() {
+        return skipBlanksToEnd() && (text[position] == '{' || text[position] == '[');
     }
 
     private void requireWordEnd() {
@@ -147,6 +160,51 @@ final class JsonParser {
                 return number();
             }
         }
+    }
+
+    /** Passes exactly these bytes, if they stand here. */
+    boolean skip(byte[] expected) {
+        int after = position + expected.length;
+        if (after > end || !Arrays.equals(text, position, after, expected, 0, expected.length)) {
+            return false;
+        }
+        position = after;
+        return true;
+    }
+
+    /** Passes one byte, which is here or after blanks, if it is this one. */
+    boolean skip(char expected) {
+        if (next() != expected) {
+            return false;
+        }
+        position++;
+        return true;
+    }
+
+    /**
+     * Where the object ends that begins here, if it is one at all: brackets are counted, nothing is checked. The end of the
+     * text if it does not end.
+     */
+    int objectEnd() {
+        int open = 0;
+        boolean quoted = false;
+        for (int i = position; i < end; i++) {
+            byte b = text[i];
+            if (quoted) {
+                if (b == '\\') {
+                    i++;
+                } else if (b == '"') {
+                    quoted = false;
+                }
+            } else if (b == '"') {
+                quoted = true;
+            } else if (b == '{') {
+                open++;
+            } else if (b == '}' && --open == 0) {
+                return i + 1;
+            }
+        }
+        return end;
     }
 
     private Map<String, Object> object(int depth) {
@@ -231,24 +289,41 @@ final class JsonParser {
         }
     }
 
-    private String name() {
+    /** The name of a member whose opening quote has been passed. */
+    String name() {
         int start = position;
         int i = start;
+        int hash = 0;
         while (i < end) {
             byte b = text[i];
             if (b == '"') {
                 position = i + 1;
-                requireNameLength(i - start);
-                return new String(text, start, i - start, StandardCharsets.ISO_8859_1);
+                return name(start, i, hash);
             }
             if (b < ' ' || b == '\\') {
                 break;
             }
+            hash = hash * 31 + b;
             i++;
         }
         int length = decode(start, true);
         String name = new String(chars, 0, length);
         requireNameLength(name.getBytes(StandardCharsets.UTF_8).length);
+        return name;
+    }
+
+    /** Names come again with every record; most need not be made again. */
+    private String name(int from, int to, int hash) {
+        int slot = (hash ^ hash >>> 8) & NAMES - 1;
+        Name known = names[slot];
+        if (known != null && Arrays.equals(known.bytes, 0, known.bytes.length, text, from, to)) {
+            return known.name;
+        }
+        requireNameLength(to - from);
+        String name = new String(text, from, to - from, StandardCharsets.ISO_8859_1);
+        if (to - from <= MAX_KNOWN_NAME) {
+            names[slot] = new Name(Arrays.copyOfRange(text, from, to), name);
+        }
         return name;
     }
 
@@ -356,7 +431,8 @@ final class JsonParser {
         return b & 0x3F;
     }
 
-    private Number number() {
+    /** The number that begins here. */
+    Number number() {
         boolean negative = text[position] == '-';
         if (negative) {
             position++;

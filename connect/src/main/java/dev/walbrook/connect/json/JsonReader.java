@@ -1,5 +1,6 @@
 package dev.walbrook.connect.json;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
@@ -13,13 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonReader {
 
+    private static final byte[] SCHEMA = "\"schema\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PAYLOAD = "\"payload\"".getBytes(StandardCharsets.US_ASCII);
+
     private final ConverterSettings settings;
     private final TreeValues values;
     private final SchemaParser schemas;
+    private final ReadSchemas known;
     private final JsonParser parser = new JsonParser();
+    private final UnschemedReader unschemed;
 
     /** The schema of all records; null if each brings its own. */
-    private final @Nullable Schema configured;
+    private final @Nullable ReadPlan configured;
 
     /**
      * A reader.
@@ -29,11 +35,13 @@ final class JsonReader {
     JsonReader(ConverterSettings settings) {
         this.settings = settings;
         this.values = new TreeValues(settings);
+        this.unschemed = new UnschemedReader(parser, values);
         this.schemas = new SchemaParser(values);
+        this.known = new ReadSchemas(schemas, values);
         this.configured = settings.schemaContent() == null ? null : configured(settings.schemaContent());
     }
 
-    private @Nullable Schema configured(byte[] content) {
+    private @Nullable ReadPlan configured(byte[] content) {
         Object json;
         try {
             parser.start(content);
@@ -44,7 +52,8 @@ final class JsonReader {
         } finally {
             parser.finish();
         }
-        return schemas.schema(json);
+        @Nullable Schema schema = schemas.schema(json);
+        return schema == null ? null : new ReadPlan(schema, values);
     }
 
     /**
@@ -54,20 +63,58 @@ final class JsonReader {
      */
     SchemaAndValue read(byte[] json) {
         try {
-            parser.start(json);
-            return read();
+            if (!settings.schemas()) {
+                parser.start(json);
+                return new SchemaAndValue(null, unschemed.root());
+            }
+            SchemaAndValue read = readAlongSchema(json);
+            if (read == null) {
+                parser.start(json);
+                read = readWhole();
+            }
+            return read;
         } finally {
             parser.finish();
         }
     }
 
-    private SchemaAndValue read() {
-        if (!settings.schemas()) {
-            return new SchemaAndValue(null, values.read(null, parser.root()));
+    /** Reads a record that is as a converter writes it; null for any other, right or wrong. */
+    private @Nullable SchemaAndValue readAlongSchema(byte[] json) {
+        try {
+            parser.start(json);
+            if (configured != null) {
+                // Numbers and words may go on behind what a plan reads of them.
+                return parser.next() == '{'
+                        ? new SchemaAndValue(configured.schema(), configured.read(parser, 0))
+                        : null;
+            }
+            if (!parser.skip('{')
+                    || parser.next() != '"'
+                    || !parser.skip(SCHEMA)
+                    || !parser.skip(':')
+                    || parser.next() != '{') {
+                return null;
+            }
+            ReadPlan plan = known.next(parser);
+            if (plan == null
+                    || !parser.skip(',')
+                    || parser.next() != '"'
+                    || !parser.skip(PAYLOAD)
+                    || !parser.skip(':')) {
+                return null;
+            }
+            Object payload = plan.read(parser, 1);
+            return parser.skip('}') ? new SchemaAndValue(plan.schema(), payload) : null;
+        } catch (RuntimeException e) {
+            // Reading it as a whole finds out whether that is wrong, and what.
+            return null;
         }
+    }
+
+    private SchemaAndValue readWhole() {
         Object root = parser.root();
         if (configured != null) {
-            return new SchemaAndValue(configured, values.read(configured, root));
+            return new SchemaAndValue(configured.schema(), values.read(configured.schema(), root));
         }
         if (!(root instanceof Map<?, ?> envelope)
                 || envelope.size() != 2

@@ -29,8 +29,7 @@ final class StructWriter implements ValueWriter {
      * @param raw whether {@link Struct#get(Field)}, which need not look the name up, returns what is in the struct; it
      *     returns the default for null
      */
-    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
-    private record Member(byte[] head, Field field, boolean raw, WritePlan plan) {}
+    private record Member(Snippet head, Field field, boolean raw, WritePlan plan) {}
 
     @Override
     public void write(JsonOutput out, Object value) {
@@ -49,7 +48,7 @@ final class StructWriter implements ValueWriter {
         for (Member member : written) {
             Object part =
                     plain && member.raw ? struct.get(member.field) : struct.getWithoutDefault(member.field.name());
-            out.raw(member.head);
+            out.snippet(member.head);
             member.plan.write(out, part);
         }
         out.close('}');
@@ -79,7 +78,7 @@ final class StructWriter implements ValueWriter {
             head.ascii(':');
             // If a default takes a null's place anyway, it may as well be the struct that does it.
             boolean raw = settings.defaults() || field.schema().defaultValue() == null;
-            made[i] = new Member(head.toBytes(), field, raw, WritePlan.of(field.schema(), settings));
+            made[i] = new Member(new Snippet(head.toBytes()), field, raw, WritePlan.of(field.schema(), settings));
         }
         return made;
     }
