@@ -1,7 +1,6 @@
 package dev.walbrook.capture;
 
 import dev.walbrook.postgres.Lsn;
-import dev.walbrook.postgres.TableId;
 import dev.walbrook.postgres.error.ErrorKind;
 import dev.walbrook.postgres.error.WalbrookException;
 import dev.walbrook.postgres.pgoutput.BeginMessage;
@@ -20,9 +19,7 @@ import dev.walbrook.postgres.pgoutput.UpdateMessage;
 import dev.walbrook.postgres.replication.ReplicationStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +40,11 @@ final class Streaming {
             Duration.ofSeconds(1).toNanos();
 
     private final CaptureSettings settings;
-    private final TableSchemas schemas;
     private final EventWriter writer;
     private final Acknowledgements acknowledgements;
     private final CaptureStatistics statistics;
     private final BooleanSupplier stopped;
-    private final Map<Integer, @Nullable TableSchema> relations = new HashMap<>();
+    private final Relations relations;
     private final PgOutputDecoder decoder = new PgOutputDecoder(PROTOCOL_VERSION, false);
 
     private final CapturePosition start;
@@ -84,7 +80,7 @@ final class Streaming {
             CaptureStatistics statistics) {
         this.statistics = statistics;
         this.settings = settings;
-        this.schemas = schemas;
+        this.relations = new Relations(settings.tables(), schemas);
         this.writer = writer;
         this.acknowledgements = acknowledgements;
         this.stopped = stopped;
@@ -150,7 +146,7 @@ final class Streaming {
         } else if (message instanceof CommitMessage commit) {
             commit(commit);
         } else if (message instanceof RelationMessage relation) {
-            relation(relation);
+            relations.add(relation);
         } else if (message instanceof TruncateMessage truncate) {
             truncate(truncate, stream);
         } else if (message instanceof LogicalMessage logical) {
@@ -163,6 +159,12 @@ final class Streaming {
 
     private void begin(BeginMessage begin, ReplicationStream stream) {
         long xid = Integer.toUnsignedLong(begin.xid());
+        if (start.openTransaction().isValid()
+                && begin.finalLsn().isAfter(start.openTransaction())
+                && start.lastTransactionEnd().equals(previousCommit)) {
+            // The transaction in which the last stream ended was emitted whole, so the server does not send it again.
+            previousCommit = start.openTransaction();
+        }
         Transaction begun = new Transaction(
                 xid, begin.finalLsn(), lastTransactionEnd, begin.commitTimeMicros(), server, previousCommit, null);
         transaction = begun;
@@ -189,11 +191,6 @@ final class Streaming {
         }
     }
 
-    private void relation(RelationMessage relation) {
-        TableId id = new TableId(relation.namespace(), relation.name());
-        relations.put(relation.oid(), settings.tables().matches(id) ? schemas.of(relation) : null);
-    }
-
     private void change(
             int relationOid,
             Operation operation,
@@ -202,7 +199,7 @@ final class Streaming {
             @Nullable TupleData after,
             ReplicationStream stream) {
         AlreadyEmitted.Verdict verdict = nextChange(stream);
-        TableSchema table = verdict == AlreadyEmitted.Verdict.DROP ? null : table(relationOid);
+        TableSchema table = verdict == AlreadyEmitted.Verdict.DROP ? null : table(relationOid, after);
         if (table == null) {
             if (verdict != AlreadyEmitted.Verdict.DROP) {
                 statistics.changeFiltered();
@@ -233,7 +230,7 @@ final class Streaming {
         }
         List<TableSchema> captured = new ArrayList<>();
         for (int relationOid : truncate.relationOids()) {
-            TableSchema table = table(relationOid);
+            TableSchema table = table(relationOid, null);
             if (table != null) {
                 captured.add(table);
             }
@@ -331,9 +328,9 @@ final class Streaming {
         return open;
     }
 
-    private @Nullable TableSchema table(int relationOid) {
-        TableSchema table = relations.get(relationOid);
-        if (table == null && !relations.containsKey(relationOid)) {
+    private @Nullable TableSchema table(int relationOid, @Nullable TupleData row) {
+        TableSchema table = relations.table(relationOid, row);
+        if (table == null && !relations.contains(relationOid)) {
             throw violation(
                     "a change of relation " + Integer.toUnsignedString(relationOid) + ", which was not described");
         }

@@ -33,6 +33,15 @@ final class TableSchemas {
         return of(relation, catalog.table(relation.oid()));
     }
 
+    /** Has the catalog asked again for the enums of a table's columns: their labels have changed. */
+    void forgetEnums(TableSchema table) {
+        for (CapturedColumn column : table.columns()) {
+            if (column.type().kind() == PgType.Kind.ENUM) {
+                types.remove(column.type().oid());
+            }
+        }
+    }
+
     private TableSchema of(RelationMessage relation, @Nullable Table now) {
         Map<String, Column> columnsNow = new HashMap<>();
         if (now != null) {
@@ -95,7 +104,7 @@ final class TableSchemas {
 
     /**
      * The names of the columns that identify a row: the primary key where the relation message does not contradict it, else
-     * the columns of the replica identity's index.
+     * the columns of the replica identity's index, else those of a unique index that could be one.
      */
     private static List<String> keyNames(RelationMessage relation, @Nullable Table now) {
         Set<String> all = new HashSet<>();
@@ -107,13 +116,17 @@ final class TableSchemas {
             }
         }
         List<String> primaryKey = now == null ? List.of() : now.primaryKey();
+        List<String> uniqueKey = now != null && all.containsAll(now.uniqueKey()) ? now.uniqueKey() : List.of();
         boolean keyIsPublished = !primaryKey.isEmpty() && all.containsAll(primaryKey);
         return switch (relation.replicaIdentity()) {
             // The flags are the primary key as it was; the catalog only adds the key's own order.
-            case 'd' -> flagged.size() == primaryKey.size() && flagged.containsAll(primaryKey) ? primaryKey : flagged;
+            case 'd' -> {
+                boolean same = flagged.size() == primaryKey.size() && flagged.containsAll(primaryKey);
+                yield flagged.isEmpty() ? uniqueKey : same ? primaryKey : flagged;
+            }
             case 'i' -> keyIsPublished ? primaryKey : ordered(flagged, now);
             // All columns or none are flagged: only the catalog knows the key.
-            default -> keyIsPublished ? primaryKey : List.of();
+            default -> keyIsPublished ? primaryKey : uniqueKey;
         };
     }
 

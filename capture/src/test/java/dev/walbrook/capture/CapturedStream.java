@@ -21,6 +21,7 @@ final class CapturedStream implements AutoCloseable {
     private final Capture capture;
     private final List<String> lines = new ArrayList<>();
     private final List<SnapshotMarker> markers = new ArrayList<>();
+    private final List<RowChange> changes = new ArrayList<>();
     private @Nullable CapturePosition position;
 
     private CapturedStream(Capture capture, @Nullable CapturePosition start) {
@@ -89,6 +90,28 @@ final class CapturedStream implements AutoCloseable {
             long handOverBytes,
             SnapshotSettings snapshot,
             PositionSettings position) {
+        return settings(connection, tables, chunkEvents, handOverBytes, snapshot, position, PublicationMode.FILTERED);
+    }
+
+    static CaptureSettings settings(ConnectionSettings connection, PublicationMode publication) {
+        return settings(
+                connection,
+                new TableFilter(null, null, "public.*", null),
+                100,
+                32 << 20,
+                SnapshotSettings.of(SnapshotPolicy.of(SnapshotMode.INITIAL)),
+                PositionSettings.DEFAULT,
+                publication);
+    }
+
+    private static CaptureSettings settings(
+            ConnectionSettings connection,
+            TableFilter tables,
+            int chunkEvents,
+            long handOverBytes,
+            SnapshotSettings snapshot,
+            PositionSettings position,
+            PublicationMode publication) {
         return new CaptureSettings(
                 "test",
                 connection,
@@ -96,7 +119,7 @@ final class CapturedStream implements AutoCloseable {
                 false,
                 false,
                 "walbrook",
-                PublicationMode.FILTERED,
+                publication,
                 false,
                 tables,
                 snapshot,
@@ -144,6 +167,7 @@ final class CapturedStream implements AutoCloseable {
                 unit.add();
                 lines.add(line(change));
                 markers.add(change.marker());
+                changes.add(change);
                 position = change.position();
                 if (deliver) {
                     unit.delivered();
@@ -162,6 +186,11 @@ final class CapturedStream implements AutoCloseable {
 
     List<String> lines() {
         return lines;
+    }
+
+    /** Of each row's line, the change itself. */
+    List<RowChange> changes() {
+        return changes;
     }
 
     /** Of each row's line, its place in the snapshot. */

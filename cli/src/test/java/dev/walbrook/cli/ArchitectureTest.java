@@ -34,6 +34,7 @@ class ArchitectureTest {
             "capture", Set.of("postgres"),
             "connect", Set.of("capture", "postgres"),
             "conformance", Set.of(),
+            "outbox", Set.of(),
             "admin", Set.of("postgres"),
             "cli", Set.of("admin", "local", "postgres"));
 

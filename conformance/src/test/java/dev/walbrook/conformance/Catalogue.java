@@ -36,6 +36,8 @@ final class Catalogue {
             database.user | every scenario
             database.password | every scenario
             database.dbname | every scenario
+            database.include.list | a connector captures one database; unknown to Walbrook, which warns
+            database.exclude.list | a connector captures one database; unknown to Walbrook, which warns
             database.query.timeout.ms
             database.initial.statements
             database.tcpKeepAlive | reaches the JDBC driver as it is
@@ -51,7 +53,7 @@ final class Catalogue {
             executor.shutdown.timeout.ms | bounds stopping; no record depends on it
             driver.* | reach the JDBC driver as they are
             # Replication
-            plugin.name
+            plugin.name | every scenario
             slot.name | every scenario
             slot.drop.on.stop
             slot.failover | an option of the slot, which no record shows
@@ -67,7 +69,7 @@ final class Catalogue {
             lsn.flush.mode
             lsn.flush.timeout.ms | bounds an acknowledgement; no record depends on it
             lsn.flush.timeout.action | what to do after that bound
-            offset.mismatch.strategy
+            offset.mismatch.strategy | only with a slot that is not where the offset is; see LostPositionIT
             xmin.fetch.interval.ms
             # What is captured
             table.include.list
@@ -107,16 +109,16 @@ final class Catalogue {
             converters
             post.processors
             event.converting.failure.handling.mode
-            sourceinfo.struct.maker
-            custom.sanitize.pattern
+            sourceinfo.struct.maker | Debezium's own class, in every scenario; another is refused
+            custom.sanitize.pattern | what Debezium's log hides; unknown to Walbrook, which warns
             # Snapshot
             snapshot.mode
             snapshot.mode.custom.name
             snapshot.mode.configuration.based.snapshot.data
             snapshot.mode.configuration.based.snapshot.schema
             snapshot.mode.configuration.based.start.stream
-            snapshot.mode.configuration.based.snapshot.on.schema.error
-            snapshot.mode.configuration.based.snapshot.on.data.error
+            snapshot.mode.configuration.based.snapshot.on.schema.error | asked of a schema history, which PostgreSQL needs none of
+            snapshot.mode.configuration.based.snapshot.on.data.error | only when the stored position is gone; see LostPositionIT
             snapshot.isolation.mode
             snapshot.locking.mode
             snapshot.locking.mode.custom.name
@@ -140,22 +142,24 @@ final class Catalogue {
             # Signals and notifications
             signal.data.collection
             signal.enabled.channels
-            signal.poll.interval.ms
+            signal.poll.interval.ms | an option of the refused signals
             signal.kafka.topic
             signal.kafka.bootstrap.servers
             signal.kafka.groupId
             signal.kafka.poll.timeout.ms
-            signal.consumer.*
+            signal.consumer.* | options of the refused signals; unknown to Walbrook, which warns
             signal.file
-            signal.emit.failure.max.retries
-            signal.emit.failure.backoff.ms
+            signal.emit.failure.max.retries | an option of the refused signals
+            signal.emit.failure.backoff.ms | an option of the refused signals
             notification.enabled.channels
             notification.sink.topic.name
+            notification.http.url
+            notification.http.* | options of the refused notifications; unknown to Walbrook, which warns
             # Topics, heartbeats and transactions
             topic.prefix
             topic.naming.strategy
             topic.delimiter
-            topic.cache.size
+            topic.cache.size | how many names are remembered; no record depends on it
             topic.regex
             topic.replacement
             topic.key.enforce.uniqueness
@@ -164,26 +168,28 @@ final class Catalogue {
             topic.key.field.replacement
             topic.heartbeat.prefix
             topic.heartbeat.name
-            heartbeat.topics.prefix
+            heartbeat.topics.prefix | the old name of topic.heartbeat.prefix; TopicNamingTest
             heartbeat.interval.ms
             heartbeat.action.query
             provide.transaction.metadata
             topic.transaction
-            transaction.metadata.factory
+            transaction.metadata.factory | Debezium's own class, in every scenario; another is refused
             # Runtime
             max.batch.size
             max.queue.size
             max.queue.size.in.bytes
             poll.interval.ms
-            poll.dispatch.interval.ms
-            queue.provider.type
+            poll.dispatch.interval.ms | moments, on which no record depends
+            queue.provider.type | Debezium's own queue, in every scenario; another is refused
             errors.max.retries | every scenario
             retriable.restart.connector.wait.ms | the pause between attempts; no record depends on it
-            event.processing.failure.handling.mode
+            event.processing.failure.handling.mode | only when a change cannot be processed, which no value brings about
             extended.headers.enabled
             custom.metric.tags | names of MBeans; no record depends on it
             statistics.metrics.enabled | attributes of MBeans; no record depends on it
             openlineage.integration.enabled
+            openlineage.integration.* | options of the refused integration; unknown to Walbrook, which warns
+            memory.management.*.class | how Debezium keeps its schemas; unknown to Walbrook, which warns
             """;
 
     private Catalogue() {}

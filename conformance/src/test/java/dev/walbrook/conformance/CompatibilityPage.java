@@ -99,6 +99,7 @@ final class CompatibilityPage {
     private static String state(List<Outcome> speaking) {
         Set<String> reasons = speaking.stream()
                 .flatMap(outcome -> outcome.scenario().differences().stream())
+                .filter(DeliberateDifference::always)
                 .map(DeliberateDifference::reason)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         long red = speaking.stream().filter(outcome -> !outcome.isGreen()).count();

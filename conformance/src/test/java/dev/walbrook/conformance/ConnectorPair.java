@@ -66,7 +66,7 @@ final class ConnectorPair implements AutoCloseable {
         start();
         phase("create");
         switch (ending) {
-            case FAILURE -> awaitStreaming();
+            case FAILURE -> fail();
             case SNAPSHOT_ONLY -> await("both have read the snapshot", this::snapshotsCompleted);
             case STREAMED -> stream();
         }
@@ -89,6 +89,19 @@ final class ConnectorPair implements AutoCloseable {
         phase("steps");
         settle();
         phase("settled");
+    }
+
+    /** Some fail at their start, others at a change. */
+    private void fail() throws SQLException {
+        awaitStreaming();
+        for (Scenario scenario : scenarios) {
+            for (Step step : scenario.steps()) {
+                if (!running().isEmpty()) {
+                    take(scenario, step);
+                }
+            }
+        }
+        await("both have failed", () -> running().isEmpty());
     }
 
     private void take(Scenario scenario, Step step) throws SQLException {

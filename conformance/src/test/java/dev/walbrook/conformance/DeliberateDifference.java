@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
  * A difference that is meant.
  *
  * @param where matches {@link Difference#place()} in whole
+ * @param always whether it is there in every run; if not, it depends on what a connector got done before it was stopped
  * @param reason why ours serves the user better; goes onto the page
  */
-record DeliberateDifference(Pattern where, String reason) {}
+record DeliberateDifference(Pattern where, boolean always, String reason) {}

@@ -33,6 +33,14 @@ record ObservedRecord(Map<String, String> lines, String summary) {
             }
         }
         raw.put("headers", headers.toString());
+        return ofLines(raw, name);
+    }
+
+    /**
+     * @param raw the lines as they were read
+     * @param name the connector's unique name, which becomes the common one
+     */
+    static ObservedRecord ofLines(Map<String, String> raw, String name) {
         boolean snapshot = "\"r\"".equals(raw.get("value.op"));
         Map<String, String> lines = new LinkedHashMap<>();
         raw.forEach((path, text) -> {

@@ -31,6 +31,7 @@ record Outcome(
                                         meant.where().matcher(found.place()).matches()))
                         .toList(),
                 scenario.differences().stream()
+                        .filter(DeliberateDifference::always)
                         .filter(meant -> differences.stream()
                                 .noneMatch(found ->
                                         meant.where().matcher(found.place()).matches()))

@@ -2,9 +2,11 @@ package dev.walbrook.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.walbrook.testkit.TestConnect;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.connect.runtime.SourceConnectorConfig;
 
 /** What the two plugins say of their properties when the worker validates a configuration. */
 final class PluginDefinitions {
@@ -12,15 +14,21 @@ final class PluginDefinitions {
     /** Why a default of ours is not Debezium's. */
     private static final Map<String, String> OTHER_DEFAULTS = Map.of(
             "plugin.name", "pgoutput is always used",
-            "publication.autocreate.mode", "needs no superuser and leaves other tables alone",
+            "lsn.flush.mode", "Debezium's behaviour by its name",
+            "snapshot.fetch.size", "Debezium's number, which it does not show",
+            "heartbeat.topics.prefix", "topic.heartbeat.prefix has it",
+            "max.queue.size", "the bound in bytes is the only one",
             "max.queue.size.in.bytes", "memory stays bounded whatever the size of the rows");
 
+    private final Set<String> ofConnect;
+    private final Set<String> refused = new HashSet<>();
     private final TestConnect worker;
     private final Map<String, String> debezium;
     private final Map<String, String> walbrook;
 
     PluginDefinitions(TestConnect worker) {
         this.worker = worker;
+        this.ofConnect = Set.copyOf(SourceConnectorConfig.configDef().names());
         this.debezium = defaults(Subject.DEBEZIUM);
         this.walbrook = defaults(Subject.WALBROOK);
     }
@@ -29,10 +37,12 @@ final class PluginDefinitions {
         Map<String, String> defaults = new LinkedHashMap<>();
         for (JsonNode config : validate(subject, Map.of()).path("configs")) {
             JsonNode definition = config.path("definition");
-            if (!definition.path("group").asText().startsWith("Common")) {
-                defaults.put(
-                        definition.path("name").asText(),
-                        definition.path("default_value").asText(""));
+            if (!ofConnect.contains(definition.path("name").asText())) {
+                String name = definition.path("name").asText();
+                defaults.put(name, definition.path("default_value").asText(""));
+                if (definition.path("group").asText().equals("Not supported")) {
+                    refused.add(name);
+                }
             }
         }
         return defaults;
@@ -60,7 +70,7 @@ final class PluginDefinitions {
 
     /** Why ours refuses the property; empty if it does not. */
     String refusal(String property) {
-        if (walbrook.containsKey(property)) {
+        if (walbrook.containsKey(property) && !refused.contains(property)) {
             return "";
         }
         for (JsonNode config :
@@ -68,7 +78,10 @@ final class PluginDefinitions {
             JsonNode value = config.path("value");
             if (value.path("name").asText().equals(property)
                     && !value.path("errors").isEmpty()) {
-                return value.path("errors").path(0).asText();
+                return value.path("errors")
+                        .path(0)
+                        .asText()
+                        .replaceFirst("^Invalid value .* for configuration [^:]*: ", "");
             }
         }
         return "";
@@ -78,7 +91,7 @@ final class PluginDefinitions {
     String otherDefault(String property) {
         String theirs = debezium.get(property);
         String ours = walbrook.get(property);
-        if (theirs == null || ours == null || same(theirs, ours)) {
+        if (theirs == null || ours == null || refused.contains(property) || same(theirs, ours)) {
             return "";
         }
         return "; the default is `%s` instead of `%s`: %s"

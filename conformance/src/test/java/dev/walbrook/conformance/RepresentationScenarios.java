@@ -44,6 +44,10 @@ final class RepresentationScenarios {
             FROM generate_series(1, 1500) i
             """;
 
+    private static final String COMMENTED = ".* value-schema\\.(before|after)\\.name";
+    private static final String COMMENTS =
+            "a column's comment is its field's documentation; Debezium's connector accepts the property and writes none";
+
     private RepresentationScenarios() {}
 
     static List<Scenario> all() {
@@ -96,10 +100,12 @@ final class RepresentationScenarios {
                         .build(),
                 people("comments", "comments of columns in the schema")
                         .with("include.schema.comments", "true")
+                        .differs(COMMENTED, COMMENTS)
                         .before("COMMENT ON COLUMN people.name IS 'who'; COMMENT ON TABLE people IS 'those'")
                         .build(),
                 people("comments-propagated", "comments beside propagated types")
                         .with("include.schema.comments", "true")
+                        .differs(COMMENTED, COMMENTS)
                         .with("column.propagate.source.type", ".*")
                         .before("COMMENT ON COLUMN people.name IS 'who'; COMMENT ON TABLE people IS 'those'")
                         .build(),
@@ -139,6 +145,9 @@ final class RepresentationScenarios {
                         .with("binary.handling.mode", "base64")
                         .before(LARGE, LARGE_ROW)
                         .then("UPDATE large SET n = 2")
+                        .differs(
+                                ".* value\\.after\\.bs?",
+                                "the placeholder stands for bytes as text, too; Debezium's null looks like a value")
                         .build(),
                 scenario("representation/placeholder-required", "the placeholder in required columns")
                         .before(
@@ -181,14 +190,14 @@ final class RepresentationScenarios {
                         .with("extended.headers.enabled", "false")
                         .build()));
         for (String mode : List.of("warn", "skip", "fail")) {
-            all.add(scenario(
+            Scenario.Builder failing = scenario(
                             "representation/failing-value-" + mode,
                             "a value that the representation cannot hold: " + mode)
                     .with("event.converting.failure.handling.mode", mode)
                     .before(
                             "CREATE TABLE t (id int PRIMARY KEY, n numeric(10,2), v text); INSERT INTO t VALUES (1, 1.5, 'a')")
-                    .then("INSERT INTO t VALUES (2, 'NaN', 'b')", "INSERT INTO t VALUES (3, 3.5, 'c')")
-                    .build());
+                    .then("INSERT INTO t VALUES (2, 'NaN', 'b')", "INSERT INTO t VALUES (3, 3.5, 'c')");
+            all.add(mode.equals("fail") ? failing.fails().build() : failing.build());
         }
         return all;
     }

@@ -9,6 +9,10 @@ final class RestartScenarios {
 
     private static final String TABLE = "CREATE TABLE t (id int PRIMARY KEY, v text); INSERT INTO t VALUES (1, 'a')";
 
+    static final String NULL_KEY =
+            "the replica identity does not tell the primary key of a deleted row, so it is null; Debezium's is 0, which may be"
+                    + " another row's";
+
     private RestartScenarios() {}
 
     static List<Scenario> all() {
@@ -53,6 +57,7 @@ final class RestartScenarios {
                         .build(),
                 small("runtime/lsn-flush-driver", "the driver confirms, too")
                         .with("lsn.flush.mode", "connector_and_driver")
+                        .differs("__debezium-heartbeat.*", "an idle slot advances without a heartbeat")
                         .build(),
                 small("runtime/xmin", "the slot's xmin in the source block")
                         .with("xmin.fetch.interval.ms", "1")
@@ -85,6 +90,7 @@ final class RestartScenarios {
                                 CREATE TABLE d (id int PRIMARY KEY, v int NOT NULL); INSERT INTO d VALUES (1, 1);
                                 ALTER TABLE d REPLICA IDENTITY FULL
                                 """)
+                        .differs("server\\.public\\.i\\[.*", NULL_KEY)
                         .then(
                                 "UPDATE f SET v = 2",
                                 "UPDATE i SET v = 2",

@@ -91,6 +91,10 @@ final class TableScenarios {
                                 "INSERT INTO t (id, a, c) VALUES (2, 2, 'y')",
                                 "UPDATE t SET a = 5",
                                 "DELETE FROM t WHERE id = 1")
+                        .differs(
+                                "server\\..*\\.t\\[0] .*",
+                                "before PostgreSQL 18 the stream has no generated columns, so the snapshot has none either:"
+                                        + " the schema would change with the first streamed row")
                         .build(),
                 scenario("tables/identity-columns", "identity columns and serials")
                         .sharing("tables")
@@ -139,9 +143,6 @@ final class TableScenarios {
                                         + " FROM t",
                                 "UPDATE t SET i = NULL, s = NULL, b = NULL, n = NULL, ts = NULL, u = NULL, j = NULL, arr = NULL",
                                 "DELETE FROM t")
-                        .differs(
-                                ".* value-schema\\.(before|after)\\.cur",
-                                "DEFAULT CURRENT_USER is a function and not the text CURRENT_USER")
                         .build(),
                 scenario("tables/names", "names with capitals, spaces, dots, umlauts and reserved words")
                         .before(

@@ -364,6 +364,7 @@ final class TypeScenarios {
             scenario.sharing(profile.name());
         }
         profile.configuration().forEach(scenario::with);
+        TypeDifferences.declare(id, scenario);
         if (!type.definition().isEmpty()) {
             scenario.before(type.definition());
         }

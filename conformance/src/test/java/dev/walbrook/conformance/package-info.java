@@ -7,6 +7,10 @@
  * {@link dev.walbrook.conformance.CanonicalText} has made of the records. What cannot be equal is listed in
  * {@link dev.walbrook.conformance.Exemptions} and nowhere else. The outcome is the page docs/reference/compatibility.md.
  *
+ * <p>{@link dev.walbrook.conformance.PublishedConfigurationsIT} does without the converters of this package: it runs
+ * configurations as they were published, with the converters and transforms that they name, and decodes the bytes
+ * ({@link dev.walbrook.conformance.DecodedRecord}).
+ *
  * <p>Nothing here may use classes of either connector: both are known by what they write.
  */
 @NullMarked

@@ -25,4 +25,23 @@ final class Distribution {
         }
         return plugins;
     }
+
+    /**
+     * A service of an example, which the launcher builds when it is first asked for.
+     *
+     * @param name such as {@code shop-publisher}
+     * @throws AdminException if it was not built
+     */
+    static Path service(String name) {
+        String home = System.getProperty("walbrook.home");
+        Path jar = Path.of(home == null ? "." : home, "examples", name + "-service.jar")
+                .toAbsolutePath()
+                .normalize();
+        if (!Files.isRegularFile(jar)) {
+            throw new AdminException(
+                    "the example's service " + jar + " is missing",
+                    "Start the program by its launcher, ./walbrook, which builds what is missing.");
+        }
+        return jar;
+    }
 }

@@ -30,6 +30,10 @@ final class PortCheck {
         if (plan.connect() == null) {
             check(plan.connectPort(), "the Kafka Connect worker", "--connect-port", null, wanted, taken);
         }
+        if (plan.shop() != null) {
+            check(plan.shop().publisherPort(), "the example's publisher", "--publisher-port", null, wanted, taken);
+            check(plan.shop().consumerPort(), "the example's consumer", "--consumer-port", null, wanted, taken);
+        }
         if (!taken.isEmpty()) {
             throw new AdminException(String.join(System.lineSeparator() + "walbrook: ", taken), "");
         }

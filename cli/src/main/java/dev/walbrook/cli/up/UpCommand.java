@@ -94,6 +94,27 @@ public final class UpCommand implements Callable<Integer> {
             description = "Port of the embedded Kafka Connect worker (default: ${DEFAULT-VALUE}).")
     private int connectPort = 8083;
 
+    @Option(
+            names = "--example",
+            paramLabel = "NAME",
+            description = "Run an example beside the pipeline: shop, a service that publishes events through a "
+                    + "transactional outbox and a service that receives them.")
+    private @Nullable String example;
+
+    @Option(
+            names = "--publisher-port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Port of the example's publisher (default: ${DEFAULT-VALUE}).")
+    private int publisherPort = 8080;
+
+    @Option(
+            names = "--consumer-port",
+            paramLabel = "PORT",
+            defaultValue = "8081",
+            description = "Port of the example's consumer (default: ${DEFAULT-VALUE}).")
+    private int consumerPort = 8081;
+
     @Mixin
     private CommonOptions common = new CommonOptions();
 
@@ -121,6 +142,14 @@ public final class UpCommand implements Callable<Integer> {
         if (sql != null && !Files.isReadable(sql)) {
             throw new UsageException("cannot read the file " + sql + " of --sql");
         }
+        if (example != null && !example.equals("shop")) {
+            throw new UsageException("there is no example " + example + "; there is: shop");
+        }
+        if (example != null && (source != null || sink != null || kafka != null || connect != null)) {
+            throw new UsageException(
+                    "--example runs on the servers that walbrook starts itself; leave out --source, "
+                            + "--sink, --kafka and --connect. Each service runs by itself on yours: see examples/shop/README.md");
+        }
         return new UpPlan(
                 common.dataDirectory(),
                 fresh,
@@ -133,7 +162,8 @@ public final class UpCommand implements Callable<Integer> {
                 settings(sink, "--sink"),
                 kafka,
                 connect,
-                includeList(tables));
+                includeList(tables),
+                example == null ? null : new UpPlan.ShopPlan(publisherPort, consumerPort));
     }
 
     private static @Nullable ConnectionSettings settings(@Nullable String url, String option) {

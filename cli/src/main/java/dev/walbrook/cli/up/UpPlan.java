@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafka the user's own broker, {@code host:port}; null for the embedded one
  * @param connect the URL of the user's own worker; null for the embedded one
  * @param tables {@code table.include.list}; null for every table
+ * @param shop the example to run beside the pipeline; null for none
  */
 record UpPlan(
         Path dataDirectory,
@@ -32,7 +33,16 @@ record UpPlan(
         @Nullable ConnectionSettings sink,
         @Nullable String kafka,
         @Nullable String connect,
-        @Nullable String tables) {
+        @Nullable String tables,
+        @Nullable ShopPlan shop) {
+
+    /**
+     * The example of two services.
+     *
+     * @param publisherPort port of the service that publishes
+     * @param consumerPort port of the service that consumes
+     */
+    record ShopPlan(int publisherPort, int consumerPort) {}
 
     Path sourceDirectory() {
         return dataDirectory.resolve("source");
@@ -44,6 +54,10 @@ record UpPlan(
 
     Path kafkaDirectory() {
         return dataDirectory.resolve("kafka");
+    }
+
+    Path logsDirectory() {
+        return dataDirectory.resolve("logs");
     }
 
     Path secretsDirectory() {

@@ -47,11 +47,15 @@ final class UpSession {
             PortCheck.run(plan);
             Optional<RunningState> before = RunningState.load(plan.dataDirectory());
             LocalServers servers = new LocalServers(plan, this::report);
+            ShopExample shop = plan.shop() == null ? null : new ShopExample(plan, plan.shop(), this::report);
             try {
                 report("starting; data and logs are in " + plan.dataDirectory());
                 servers.start();
                 RunningState state = prepare(servers, before);
-                show(state, servers);
+                if (shop != null) {
+                    shop.open(state);
+                }
+                show(state, servers, shop);
             } catch (AdminException e) {
                 // What fails after Ctrl-C fails because of it.
                 if (!stop.requested()) {
@@ -62,6 +66,9 @@ final class UpSession {
                 // An interrupt has done its work; the stop itself must not be disturbed by it.
                 boolean interrupted = Thread.interrupted();
                 report(interrupted || stop.requested() ? "stopping" : "stopping what has been started");
+                if (shop != null) {
+                    shop.close();
+                }
                 servers.close();
                 report("stopped");
             }
@@ -141,7 +148,7 @@ final class UpSession {
         }
     }
 
-    private void show(RunningState state, LocalServers servers) {
+    private void show(RunningState state, LocalServers servers, @Nullable ShopExample shop) {
         ConnectClient connect = new ConnectClient(state.connectUrl());
         Pipeline pipeline = Pipeline.read(connect, state.sourceConnector(), state.sinkConnector());
         stop.onRequest(() -> {});
@@ -159,6 +166,9 @@ final class UpSession {
                                 "Start again; if it happens again, look into the log in "
                                         + plan.dataDirectory().resolve("logs") + ".");
                     });
+                    if (shop != null) {
+                        shop.requireRunning();
+                    }
                 } while (!stop.await(REDRAW_MILLIS));
             } finally {
                 view.close();

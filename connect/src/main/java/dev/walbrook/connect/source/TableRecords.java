@@ -43,6 +43,7 @@ final class TableRecords {
     private final EventContext context;
     private final Omissions omissions;
     private final RowValues values;
+    private final @Nullable DeadLetters deadLetters;
 
     /** @param omissions is told of what is left out */
     TableRecords(TableSchema table, RecordSettings settings, EventContext context, Omissions omissions) {
@@ -51,6 +52,8 @@ final class TableRecords {
         this.settings = settings;
         this.context = context;
         this.values = new RowValues(table, settings);
+        String topic = settings.deadLetterTopic();
+        this.deadLetters = topic == null ? null : new DeadLetters(settings, context, topic);
     }
 
     TableSchema table() {
@@ -73,7 +76,11 @@ final class TableRecords {
             }
             withdraw(records, sizeBefore);
             if (settings.processingFailures() == FailureHandling.WARN) {
-                log.warn("table={} lsn={} a change is left out: {}", table.id(), change.lsn(), e.getMessage());
+                String fate = deadLetters == null ? "is left out" : "goes to the dead letters";
+                log.warn("table={} lsn={} a change {}: {}", table.id(), change.lsn(), fate, e.getMessage());
+            }
+            if (deadLetters != null) {
+                deadLetters.append(change, letter(change.operation()), values.shape(), e, unit, records);
             }
         }
     }
@@ -147,7 +154,7 @@ final class TableRecords {
         }
     }
 
-    /** A change of key is an update here, although it becomes a delete and a create. */
+    /** A change of key is an update here, and without updates it is left out whole. */
     private static String letter(Operation operation) {
         return switch (operation) {
             case READ -> "r";
@@ -157,16 +164,23 @@ final class TableRecords {
         };
     }
 
-    /** A row under another key is another row to everybody downstream: the old one is deleted, the new one created. */
+    /**
+     * A row under another key is another row to everybody downstream: the old one is deleted, the new one created. Whoever
+     * wants none of those operations gets none of these.
+     */
     private void keyChange(RowChange change, TupleData before, TupleData after, Struct source, Emission emission) {
         Struct oldKey = values.key(before, null);
         Struct newKey = values.key(after, before);
         Schema keySchema = values.shape().key();
-        emission.extraHeader(NEW_KEY_HEADER, new SchemaAndValue(keySchema, newKey));
-        emission.add("d", oldKey, values.before(emission, before, change.beforeKind()), null, source);
+        if (!settings.skippedOperations().contains("d")) {
+            emission.extraHeader(NEW_KEY_HEADER, new SchemaAndValue(keySchema, newKey));
+            emission.add("d", oldKey, values.before(emission, before, change.beforeKind()), null, source);
+        }
         FailPoint.WITHIN_KEY_CHANGE.reach();
-        emission.extraHeader(OLD_KEY_HEADER, new SchemaAndValue(keySchema, oldKey));
-        emission.add("c", newKey, null, values.after(emission, after, before, change.beforeKind()), source);
+        if (!settings.skippedOperations().contains("c")) {
+            emission.extraHeader(OLD_KEY_HEADER, new SchemaAndValue(keySchema, oldKey));
+            emission.add("c", newKey, null, values.after(emission, after, before, change.beforeKind()), source);
+        }
     }
 
     private Struct envelope(

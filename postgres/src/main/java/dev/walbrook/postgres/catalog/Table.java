@@ -14,6 +14,8 @@ import java.util.List;
  * @param columns its columns, by position, without dropped and system columns
  * @param primaryKey the names of the primary key's columns in the key's order; empty without one
  * @param identityIndex the names of the columns of the index that REPLICA IDENTITY USING INDEX names; empty without one
+ * @param uniqueKey without a primary key, the names of the columns of the first unique index, by name, that could be one: its
+ *     columns take no null, and it holds for all rows; empty with a primary key or without such an index
  */
 public record Table(
         int oid,
@@ -23,4 +25,5 @@ public record Table(
         char replicaIdentity,
         List<Column> columns,
         List<String> primaryKey,
-        List<String> identityIndex) {}
+        List<String> identityIndex,
+        List<String> uniqueKey) {}

@@ -23,7 +23,7 @@ final class TableQuery {
                    a.attnotnull OR t.typtype = 'd' AND t.typnotnull,
                    CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END,
                    a.attgenerated <> '', a.attidentity <> '', pg_catalog.col_description(c.oid, a.attnum),
-                   pk.position, ri.position
+                   pk.position, ri.position, uk.position
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -39,6 +39,19 @@ final class TableQuery {
                 pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, position)
               WHERE i.indrelid = c.oid AND i.indisreplident AND c.relreplident = 'i'
                 AND k.attnum = a.attnum AND k.position <= i.indnkeyatts) ri ON true
+            LEFT JOIN LATERAL (
+              SELECT (i.indkey::int2[])[0:i.indnkeyatts - 1] AS columns
+              FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+              WHERE i.indrelid = c.oid AND i.indisunique AND i.indimmediate AND i.indisvalid
+                AND i.indpred IS NULL AND i.indexprs IS NULL
+                AND NOT EXISTS (SELECT FROM pg_catalog.pg_index p WHERE p.indrelid = c.oid AND p.indisprimary)
+                AND NOT EXISTS (
+                  SELECT FROM pg_catalog.pg_attribute n WHERE n.attrelid = c.oid AND NOT n.attnotnull
+                    AND n.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1]))
+              ORDER BY x.relname LIMIT 1) u ON true
+            LEFT JOIN LATERAL (
+              SELECT k.position FROM pg_catalog.unnest(u.columns) WITH ORDINALITY AS k(attnum, position)
+              WHERE k.attnum = a.attnum) uk ON true
             WHERE c.relkind IN ('r', 'p') AND\s""";
 
     private static final String ORDER = " ORDER BY c.oid, a.attnum";
@@ -89,6 +102,7 @@ final class TableQuery {
         private final List<Column> columns = new ArrayList<>();
         private final Map<Integer, String> primaryKey = new TreeMap<>();
         private final Map<Integer, String> identityIndex = new TreeMap<>();
+        private final Map<Integer, String> uniqueKey = new TreeMap<>();
 
         Builder(int oid, ResultSet row) throws SQLException {
             this.oid = oid;
@@ -116,6 +130,7 @@ final class TableQuery {
                     row.getString(16)));
             addKey(primaryKey, integer(row, 17), name);
             addKey(identityIndex, integer(row, 18), name);
+            addKey(uniqueKey, integer(row, 19), name);
         }
 
         private static void addKey(Map<Integer, String> key, @Nullable Integer position, String name) {
@@ -138,7 +153,8 @@ final class TableQuery {
                     replicaIdentity,
                     List.copyOf(columns),
                     List.copyOf(primaryKey.values()),
-                    List.copyOf(identityIndex.values()));
+                    List.copyOf(identityIndex.values()),
+                    List.copyOf(uniqueKey.values()));
         }
     }
 }

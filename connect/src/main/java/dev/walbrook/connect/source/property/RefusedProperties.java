@@ -50,6 +50,7 @@ public final class RefusedProperties {
             refusal("signal.file", NO_SIGNALS),
             refusal("notification.enabled.channels", NO_NOTIFICATIONS, ""),
             refusal("notification.sink.topic.name", NO_NOTIFICATIONS),
+            refusal("notification.http.url", NO_NOTIFICATIONS),
             refusal("openlineage.integration.enabled", "OpenLineage is not supported. Remove the property.", "false"));
 
     private RefusedProperties() {}

@@ -1,0 +1,97 @@
+package dev.walbrook.capture;
+
+import dev.walbrook.postgres.catalog.PgType;
+import dev.walbrook.postgres.pgoutput.TupleData;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The labels that the enum columns of a table are known to have, in the encoding in which rows have them. */
+final class KnownLabels {
+
+    /** @param labels those of the catalog, and those of rows that the catalog did not have when it was asked */
+    private record EnumColumn(int index, List<byte[]> labels) {
+
+        boolean includes(TupleData row) {
+            if (row.kind(index) != TupleData.TEXT) {
+                return true;
+            }
+            int from = row.offset(index);
+            int to = from + row.length(index);
+            for (byte[] label : labels) {
+                if (Arrays.equals(label, 0, label.length, row.buffer(), from, to)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        EnumColumn with(TupleData row) {
+            List<byte[]> more = new ArrayList<>(labels);
+            int from = row.offset(index);
+            more.add(Arrays.copyOfRange(row.buffer(), from, from + row.length(index)));
+            return new EnumColumn(index, more);
+        }
+    }
+
+    private final List<EnumColumn> columns;
+
+    private KnownLabels(List<EnumColumn> columns) {
+        this.columns = columns;
+    }
+
+    /** @return null if the table has no column of an enum */
+    static @Nullable KnownLabels of(TableSchema table) {
+        List<EnumColumn> columns = new ArrayList<>();
+        for (int i = 0; i < table.columns().size(); i++) {
+            PgType type = table.columns().get(i).type();
+            if (type.kind() == PgType.Kind.ENUM) {
+                List<byte[]> labels = new ArrayList<>();
+                type.labels().forEach(label -> labels.add(label.getBytes(StandardCharsets.UTF_8)));
+                columns.add(new EnumColumn(i, labels));
+            }
+        }
+        return columns.isEmpty() ? null : new KnownLabels(columns);
+    }
+
+    boolean include(TupleData row) {
+        for (EnumColumn column : columns) {
+            if (!column.includes(row)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * What is known after the catalog was asked because of a row.
+     *
+     * @param now the table with the labels of today. A label of the row may be missing there: it was renamed since. It counts
+     *     as known, so that the catalog is not asked for every row that has it.
+     */
+    KnownLabels with(TableSchema now, TupleData row) {
+        KnownLabels asked = of(now);
+        if (asked == null) {
+            // The type was dropped since; whatever its labels were, nobody knows more about them.
+            asked = this;
+        }
+        List<EnumColumn> all = new ArrayList<>();
+        for (EnumColumn column : asked.columns) {
+            EnumColumn before = column(column.index());
+            List<byte[]> labels = new ArrayList<>(column.labels());
+            labels.addAll(before == null ? List.of() : before.labels());
+            EnumColumn merged = new EnumColumn(column.index(), labels);
+            all.add(merged.includes(row) ? merged : merged.with(row));
+        }
+        return new KnownLabels(all);
+    }
+
+    private @Nullable EnumColumn column(int index) {
+        return columns.stream()
+                .filter(column -> column.index() == index)
+                .findFirst()
+                .orElse(null);
+    }
+}
