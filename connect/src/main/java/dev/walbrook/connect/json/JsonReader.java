@@ -21,7 +21,8 @@ final class JsonReader {
     private final TreeValues values;
     private final SchemaParser schemas;
     private final ReadSchemas known;
-    private final JsonParser parser = new JsonParser();
+    private final JsonTokens tokens = new JsonTokens();
+    private final JsonParser parser = new JsonParser(tokens);
     private final UnschemedReader unschemed;
 
     /** The schema of all records; null if each brings its own. */
@@ -35,7 +36,7 @@ final class JsonReader {
     JsonReader(ConverterSettings settings) {
         this.settings = settings;
         this.values = new TreeValues(settings);
-        this.unschemed = new UnschemedReader(parser, values);
+        this.unschemed = new UnschemedReader(tokens, parser, values);
         this.schemas = new SchemaParser(values);
         this.known = new ReadSchemas(schemas, values);
         this.configured = settings.schemaContent() == null ? null : configured(settings.schemaContent());
@@ -44,13 +45,13 @@ final class JsonReader {
     private @Nullable ReadPlan configured(byte[] content) {
         Object json;
         try {
-            parser.start(content);
+            tokens.start(content);
             json = parser.root();
         } catch (DataException e) {
             throw new DataException(
                     "The schema in " + ConverterSettings.SCHEMA_CONTENT + " cannot be read: " + e.getMessage(), e);
         } finally {
-            parser.finish();
+            tokens.finish();
         }
         @Nullable Schema schema = schemas.schema(json);
         return schema == null ? null : new ReadPlan(schema, values);
@@ -64,47 +65,47 @@ final class JsonReader {
     SchemaAndValue read(byte[] json) {
         try {
             if (!settings.schemas()) {
-                parser.start(json);
+                tokens.start(json);
                 return new SchemaAndValue(null, unschemed.root());
             }
             SchemaAndValue read = readAlongSchema(json);
             if (read == null) {
-                parser.start(json);
+                tokens.start(json);
                 read = readWhole();
             }
             return read;
         } finally {
-            parser.finish();
+            tokens.finish();
         }
     }
 
     /** Reads a record that is as a converter writes it; null for any other, right or wrong. */
     private @Nullable SchemaAndValue readAlongSchema(byte[] json) {
         try {
-            parser.start(json);
+            tokens.start(json);
             if (configured != null) {
                 // Numbers and words may go on behind what a plan reads of them.
-                return parser.next() == '{'
+                return tokens.next() == '{'
                         ? new SchemaAndValue(configured.schema(), configured.read(parser, 0))
                         : null;
             }
-            if (!parser.skip('{')
-                    || parser.next() != '"'
-                    || !parser.skip(SCHEMA)
-                    || !parser.skip(':')
-                    || parser.next() != '{') {
+            if (!tokens.skip('{')
+                    || tokens.next() != '"'
+                    || !tokens.skip(SCHEMA)
+                    || !tokens.skip(':')
+                    || tokens.next() != '{') {
                 return null;
             }
             ReadPlan plan = known.next(parser);
             if (plan == null
-                    || !parser.skip(',')
-                    || parser.next() != '"'
-                    || !parser.skip(PAYLOAD)
-                    || !parser.skip(':')) {
+                    || !tokens.skip(',')
+                    || tokens.next() != '"'
+                    || !tokens.skip(PAYLOAD)
+                    || !tokens.skip(':')) {
                 return null;
             }
             Object payload = plan.read(parser, 1);
-            return parser.skip('}') ? new SchemaAndValue(plan.schema(), payload) : null;
+            return tokens.skip('}') ? new SchemaAndValue(plan.schema(), payload) : null;
         } catch (RuntimeException e) {
             // Reading it as a whole finds out whether that is wrong, and what.
             return null;

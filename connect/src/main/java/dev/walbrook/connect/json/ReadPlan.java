@@ -53,11 +53,14 @@ final class ReadPlan {
      */
     @Nullable
     Object read(JsonParser parser, int depth) {
-        return structs && parser.next() == '{' ? struct(parser, depth + 1) : values.read(schema, parser.value(depth));
+        return structs && parser.tokens().next() == '{'
+                ? struct(parser, depth + 1)
+                : values.read(schema, parser.value(depth));
     }
 
     private Struct struct(JsonParser parser, int depth) {
-        parser.requireDepth(depth);
+        JsonTokens tokens = parser.tokens();
+        tokens.requireDepth(depth);
         Member[] fields = members;
         if (fields == null) {
             fields = members();
@@ -65,16 +68,14 @@ final class ReadPlan {
         }
         @Nullable Object[] found = new @Nullable Object[fields.length];
         boolean[] seen = new boolean[fields.length];
-        parser.skip('{');
-        if (!parser.skip('}')) {
+        tokens.skip('{');
+        if (!tokens.skip('}')) {
             int expected = 0;
             do {
-                parser.next();
+                tokens.next();
                 expected = member(parser, depth, fields, expected, found, seen);
-            } while (parser.skip(','));
-            if (!parser.skip('}')) {
-                throw parser.failure("a comma or a closing brace is expected");
-            }
+            } while (tokens.skip(','));
+            tokens.require('}');
         }
         Struct struct = new Struct(schema.schema());
         for (int i = 0; i < fields.length; i++) {
@@ -87,24 +88,21 @@ final class ReadPlan {
     /** Reads a member; returns which is expected to be the next. */
     private int member(
             JsonParser parser, int depth, Member[] fields, int expected, @Nullable Object[] found, boolean[] seen) {
+        JsonTokens tokens = parser.tokens();
         int index = expected;
         byte[] name = index < fields.length ? fields[index].name : null;
-        if (name == null || !parser.skip(name)) {
-            if (!parser.skip('"')) {
-                throw parser.failure("a member's name is expected");
-            }
-            Field field = schema.field(parser.name());
+        if (name == null || !tokens.skip(name)) {
+            tokens.require('"');
+            Field field = schema.field(tokens.name());
             index = field == null ? -1 : field.index();
         }
-        if (!parser.skip(':')) {
-            throw parser.failure("a colon is expected");
-        }
+        tokens.require(':');
         if (index < 0) {
             parser.value(depth);
             return expected;
         }
         if (seen[index]) {
-            throw parser.failure("a member is there twice");
+            throw tokens.failure("a member is there twice");
         }
         seen[index] = true;
         found[index] = fields[index].plan.read(parser, depth);

@@ -39,21 +39,22 @@ final class ReadSchemas {
      */
     @Nullable
     ReadPlan next(JsonParser parser) {
+        JsonTokens tokens = parser.tokens();
         for (int i = 0; i < TRIED; i++) {
             Known candidate = latest[i];
             if (candidate == null) {
                 break;
             }
-            if (parser.skip(candidate.json)) {
+            if (tokens.skip(candidate.json)) {
                 remember(candidate, i);
                 return candidate.plan;
             }
         }
-        int start = parser.position();
-        int end = parser.objectEnd();
-        Known found = known.get(ByteBuffer.wrap(parser.text(), start, end - start));
+        int start = tokens.position();
+        int end = tokens.objectEnd();
+        Known found = known.get(ByteBuffer.wrap(tokens.text(), start, end - start));
         if (found != null) {
-            parser.skip(found.json);
+            tokens.skip(found.json);
             remember(found, TRIED - 1);
             return found.plan;
         }
@@ -62,7 +63,7 @@ final class ReadSchemas {
             return null;
         }
         Known made =
-                new Known(Arrays.copyOfRange(parser.text(), start, parser.position()), new ReadPlan(schema, values));
+                new Known(Arrays.copyOfRange(tokens.text(), start, tokens.position()), new ReadPlan(schema, values));
         known.put(ByteBuffer.wrap(made.json), made);
         if (!known.isEmpty()) {
             remember(made, TRIED - 1);

@@ -9,7 +9,7 @@ import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads values that have no schema straight from the text: maps, lists, strings, longs, doubles and booleans. */
-record UnschemedReader(JsonParser parser, TreeValues values) {
+record UnschemedReader(JsonTokens tokens, JsonParser parser, TreeValues values) {
 
     /**
      * The text's value; null if there is none.
@@ -18,14 +18,15 @@ record UnschemedReader(JsonParser parser, TreeValues values) {
      */
     @Nullable
     Object root() {
-        if (parser.beginsObjectOrArray()) {
-            return value(0);
+        if (!tokens.skipToFirst()) {
+            return null;
         }
-        return values.read(null, parser.root());
+        int first = tokens.next();
+        return first == '{' || first == '[' ? value(0) : values.read(null, parser.root());
     }
 
     private @Nullable Object value(int depth) {
-        int c = parser.next();
+        int c = tokens.next();
         if (c == '{') {
             return object(depth + 1);
         }
@@ -33,49 +34,41 @@ record UnschemedReader(JsonParser parser, TreeValues values) {
             return array(depth + 1);
         }
         if (c == '-' || c >= '0' && c <= '9') {
-            Number number = parser.number();
+            Number number = tokens.number();
             return number instanceof BigDecimal ? (Object) number.doubleValue() : (Object) number.longValue();
         }
-        Object value = parser.value(depth);
+        Object value = tokens.scalar();
         return value == JsonNull.NULL ? null : value;
     }
 
     private Map<Object, @Nullable Object> object(int depth) {
-        parser.requireDepth(depth);
-        parser.skip('{');
+        tokens.requireDepth(depth);
+        tokens.skip('{');
         Map<Object, @Nullable Object> members = new HashMap<>();
-        if (parser.skip('}')) {
+        if (tokens.skip('}')) {
             return members;
         }
         do {
-            if (!parser.skip('"')) {
-                throw parser.failure("a member's name is expected");
-            }
-            String name = parser.name();
-            if (!parser.skip(':')) {
-                throw parser.failure("a colon is expected");
-            }
+            tokens.require('"');
+            String name = tokens.name();
+            tokens.require(':');
             members.put(name, value(depth));
-        } while (parser.skip(','));
-        if (!parser.skip('}')) {
-            throw parser.failure("a comma or a closing brace is expected");
-        }
+        } while (tokens.skip(','));
+        tokens.require('}');
         return members;
     }
 
     private List<@Nullable Object> array(int depth) {
-        parser.requireDepth(depth);
-        parser.skip('[');
+        tokens.requireDepth(depth);
+        tokens.skip('[');
         List<@Nullable Object> elements = new ArrayList<>();
-        if (parser.skip(']')) {
+        if (tokens.skip(']')) {
             return elements;
         }
         do {
             elements.add(value(depth));
-        } while (parser.skip(','));
-        if (!parser.skip(']')) {
-            throw parser.failure("a comma or a closing bracket is expected");
-        }
+        } while (tokens.skip(','));
+        tokens.require(']');
         return elements;
     }
 }

@@ -121,7 +121,7 @@ class ReadingLikeKafkaTest {
     void everyBeginning() {
         // The encoding is guessed from up to four bytes.
         Oracle plain = new Oracle(Map.of("schemas.enable", false));
-        int[] bytes = {0, 1, ' ', '1', '"', '[', 'n', 0x7F, 0x80, 0xBB, 0xBF, 0xEF, 0xFE, 0xFF};
+        int[] bytes = {0, 1, ' ', '1', '"', 0x80, 0xBB, 0xBF, 0xEF, 0xFE, 0xFF};
         for (int a : bytes) {
             assertSame(plain, new byte[] {(byte) a});
             for (int b : bytes) {
