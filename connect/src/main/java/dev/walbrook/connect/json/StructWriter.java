@@ -30,8 +30,7 @@ final class StructWriter implements ValueWriter {
      * @param raw whether {@link Struct#get(Field)}, which need not look the name up, returns what is in the struct; it
      *     returns the default for null
      */
-    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
-    private record Member(byte[] head, Field field, boolean raw, WritePlan plan, FieldWriter sink) {}
+    private record Member(Snippet head, Field field, boolean raw, WritePlan plan, FieldWriter sink) {}
 
     @Override
     public void write(JsonOutput out, Object value) {
@@ -47,7 +46,7 @@ final class StructWriter implements ValueWriter {
         out.open('{');
         if (struct instanceof LazyStruct lazy) {
             for (int i = 0; i < written.length; i++) {
-                out.raw(written[i].head);
+                out.snippet(written[i].head);
                 written[i].sink.write(out, lazy, i);
             }
             out.close('}');
@@ -58,7 +57,7 @@ final class StructWriter implements ValueWriter {
         for (Member member : written) {
             Object part =
                     plain && member.raw ? struct.get(member.field) : struct.getWithoutDefault(member.field.name());
-            out.raw(member.head);
+            out.snippet(member.head);
             member.plan.write(out, part);
         }
         out.close('}');
@@ -89,7 +88,7 @@ final class StructWriter implements ValueWriter {
             // If a default takes a null's place anyway, it may as well be the struct that does it.
             boolean raw = settings.defaults() || field.schema().defaultValue() == null;
             WritePlan plan = WritePlan.of(field.schema(), settings);
-            made[i] = new Member(head.toBytes(), field, raw, plan, new FieldWriter(plan, settings));
+            made[i] = new Member(new Snippet(head.toBytes()), field, raw, plan, new FieldWriter(plan, settings));
         }
         return made;
     }
