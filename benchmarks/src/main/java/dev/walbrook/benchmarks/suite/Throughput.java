@@ -1,0 +1,124 @@
+package dev.walbrook.benchmarks.suite;
+
+import dev.walbrook.benchmarks.contender.Contender;
+import dev.walbrook.benchmarks.contender.Format;
+import dev.walbrook.benchmarks.contender.Run;
+import dev.walbrook.benchmarks.contender.SnapshotContender;
+import dev.walbrook.benchmarks.contender.StreamContender;
+import dev.walbrook.benchmarks.measure.Content;
+import dev.walbrook.benchmarks.measure.Measurement;
+import dev.walbrook.benchmarks.report.Result;
+import dev.walbrook.benchmarks.report.Section;
+import dev.walbrook.benchmarks.workload.Dataset;
+import dev.walbrook.benchmarks.workload.PreparedDataset;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How fast: everybody delivers the same data, in turns, A B A B, until each has had all its rounds.
+ *
+ * @param name the workload's name
+ * @param snapshot whether the table's contents are read, instead of the changes in the WAL
+ * @param dataset the data
+ * @param contenders who takes part
+ * @param formats in which formats
+ */
+record Throughput(String name, boolean snapshot, Dataset dataset, List<String> contenders, List<Format> formats)
+        implements Workload {
+
+    @Override
+    public List<Section> run(Suite suite) throws SQLException {
+        List<Section> sections = new ArrayList<>();
+        suite.say("%s: writing %s", name, dataset.description());
+        try (PreparedDataset data = PreparedDataset.write(suite.servers(), dataset)) {
+            for (Format format : suite.formats(this)) {
+                sections.add(run(suite, data, format));
+            }
+        }
+        return sections;
+    }
+
+    private Section run(Suite suite, PreparedDataset data, Format format) throws SQLException {
+        suite.sample().clear();
+        List<Contender> contenders = suite.contenders(this).stream()
+                .filter(contender ->
+                        snapshot ? contender instanceof SnapshotContender : contender instanceof StreamContender)
+                // What does not write is measured once, not per format.
+                .filter(contender ->
+                        contender.writes() || format == suite.formats(this).get(0))
+                .toList();
+        Map<String, List<Measurement>> measured = new LinkedHashMap<>();
+        Options options = suite.options();
+        try {
+            if (options.warmUp() > 0) {
+                for (Contender contender : contenders) {
+                    long events = Math.min(options.warmUp(), dataset.changes());
+                    suite.report(
+                            this, format, contender, "warm-up", turn(suite, data, format, contender, events, false));
+                }
+            }
+            for (int round = 1; round <= options.rounds(); round++) {
+                for (Contender contender : contenders) {
+                    boolean record = options.jfr() && round == options.rounds();
+                    Measurement one = turn(suite, data, format, contender, dataset.changes(), record);
+                    suite.report(this, format, contender, "round " + round, one);
+                    measured.computeIfAbsent(contender.name(), key -> new ArrayList<>())
+                            .add(one);
+                }
+            }
+        } finally {
+            contenders.forEach(Contender::close);
+        }
+        List<Result> results = measured.entrySet().stream()
+                .map(entry -> new Result(name, format.toString(), entry.getKey(), entry.getValue()))
+                .toList();
+        return new Section(name, dataset.description(), format.toString(), correctness(results), results);
+    }
+
+    private Measurement turn(
+            Suite suite, PreparedDataset data, Format format, Contender contender, long events, boolean record)
+            throws SQLException {
+        Run run = suite.run(this, data, format, contender, events, record);
+        if (snapshot) {
+            return ((SnapshotContender) contender).snapshot(run);
+        }
+        return ((StreamContender) contender).stream(run);
+    }
+
+    /** Compares what arrived in every round of every contender with the first that arrived. */
+    static String correctness(List<Result> results) {
+        Content expected = null;
+        int same = 0;
+        List<String> others = new ArrayList<>();
+        for (Result result : results) {
+            for (Measurement round : result.rounds()) {
+                Content content = round.content();
+                if (round.failure() != null || content.equals(Content.NOTHING)) {
+                    continue;
+                }
+                if (expected == null) {
+                    expected = content;
+                }
+                if (content.saysTheSameAs(expected)) {
+                    same++;
+                } else {
+                    others.add(result.contender() + " delivered " + content);
+                }
+            }
+        }
+        return words(expected, same, others);
+    }
+
+    private static String words(@Nullable Content expected, int same, List<String> others) {
+        if (expected == null) {
+            return "nothing was delivered that could be compared";
+        }
+        return others.isEmpty()
+                ? "all " + same + " deliveries are equal: " + expected
+                : "DIFFERENT DELIVERIES: " + same + " times " + expected + "; but " + String.join("; ", others);
+    }
+}
