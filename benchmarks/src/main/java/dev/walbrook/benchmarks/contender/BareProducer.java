@@ -8,7 +8,9 @@ import dev.walbrook.benchmarks.measure.Stopwatch;
 import dev.walbrook.benchmarks.measure.Topic;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -49,23 +51,23 @@ public final class BareProducer implements StreamContender, SnapshotContender {
             Stopwatch watch = new Stopwatch()
                     .process(Metric.WORKER_CPU, ProcessHandle.current().pid())
                     .process(Metric.BROKER_CPU, run.data().servers().broker().pid());
-            LongAdder failures = new LongAdder();
+            Future<?> last = CompletableFuture.completedFuture(null);
             watch.start();
             int size = sample.entries().size();
             for (long record = 0; record < run.records(); record++) {
                 Sample.Entry entry = sample.entries().get((int) (record % size));
-                producer.send(new ProducerRecord<>(topic.name(), entry.key(), entry.value()), (sent, failure) -> {
-                    if (failure != null) {
-                        failures.increment();
-                    }
-                });
+                last = producer.send(new ProducerRecord<>(topic.name(), entry.key(), entry.value()));
             }
             producer.flush();
             watch.stop();
-            if (failures.sum() > 0) {
-                return Measurement.failed(failures.sum() + " records could not be sent");
-            }
+            // An idempotent producer sends nothing after what it could not send.
+            last.get();
             return watch.measurement(run.events(), sample.bytes() * run.records() / size, Content.NOTHING);
+        } catch (ExecutionException e) {
+            return Measurement.failed("records could not be sent: " + e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Measurement.failed("interrupted");
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.walbrook.benchmarks.contender;
 
 import dev.walbrook.admin.AdminException;
-import dev.walbrook.admin.connect.ConnectClient;
-import dev.walbrook.admin.connect.ConnectorStatus;
 import dev.walbrook.benchmarks.measure.Content;
 import dev.walbrook.benchmarks.measure.Measurement;
 import dev.walbrook.benchmarks.measure.Metric;
@@ -16,17 +14,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A connector in a worker of its own, which it keeps from run to run: a worker lives long, and so does its compiled code. */
 public final class Connector implements StreamContender, SnapshotContender {
-
-    /** How often the end of the topic is looked at. */
-    private static final long POLL_NANOS = 10_000_000;
-
-    /** How often the connector's state is looked at, which costs more. */
-    private static final long STATUS_NANOS = 1_000_000_000;
 
     private final String name;
     private final Map<String, String> properties;
@@ -49,69 +40,14 @@ public final class Connector implements StreamContender, SnapshotContender {
         return new TreeMap<>(properties).toString().replaceAll("[{}]", "");
     }
 
-    /** A session of the connector: from its registration to its removal. */
-    public final class Session implements AutoCloseable {
-
-        private final ConnectClient client;
-        private final String connector;
-        private final ServerProcess process;
-        private long nextLook;
-
-        private Session(ServerProcess process, String connector) {
-            this.process = process;
-            this.client = new ConnectClient(process.address());
-            this.connector = connector;
-        }
-
-        /** Sleeps a moment, and throws if the connector has failed meanwhile. */
-        public void pause() {
-            LockSupport.parkNanos(POLL_NANOS);
-            long now = System.nanoTime();
-            if (now < nextLook) {
-                return;
-            }
-            nextLook = now + STATUS_NANOS;
-            if (!process.isAlive()) {
-                throw new Stopped("the worker has died, mostly for want of memory");
-            }
-            String failure =
-                    client.status(connector).map(ConnectorStatus::failure).orElse(null);
-            if (failure != null) {
-                throw new Stopped(failure.lines().findFirst().orElse(failure));
-            }
-        }
-
-        public long pid() {
-            return process.pid();
-        }
-
-        @Override
-        public void close() {
-            if (process.isAlive()) {
-                client.delete(connector);
-            }
-        }
-    }
-
-    /** The connector or its worker did not survive. */
-    private static final class Stopped extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private Stopped(String why) {
-            super(why);
-        }
-    }
-
     /** Registers the connector in its worker, which is started if need be. */
-    public Session start(Run run, Map<String, String> more) {
+    public ConnectorSession start(Run run, Map<String, String> more) {
         ServerProcess process = worker(run);
-        Session session = new Session(process, run.name());
         Map<String, String> all = new LinkedHashMap<>(common(run));
         all.putAll(run.format().properties());
         all.putAll(properties);
         all.putAll(more);
-        session.client.putConfig(run.name(), all);
-        return session;
+        return ConnectorSession.start(process, run.name(), all);
     }
 
     private ServerProcess worker(Run run) {
@@ -176,7 +112,7 @@ public final class Connector implements StreamContender, SnapshotContender {
             Stopwatch watch = watch(run.data().servers(), process);
             FlightRecording recording =
                     run.recording() == null ? null : FlightRecording.start(process.pid(), run.recording());
-            try (Session session = start(run, more)) {
+            try (ConnectorSession session = start(run, more)) {
                 long sender = awaitStart(run, session, slot, end);
                 if (slot != null) {
                     watch.process(Metric.SERVER_CPU, sender);
@@ -195,7 +131,7 @@ public final class Connector implements StreamContender, SnapshotContender {
             Content content = topic.read(run.sample());
             Measurement measured = watch.measurement(run.events(), content.bytes(), content);
             return run.isWhole() ? measured : new Measurement(measured.values(), Content.NOTHING, null);
-        } catch (Stopped | AdminException e) {
+        } catch (ConnectorStopped | AdminException e) {
             return Measurement.failed(String.valueOf(e.getMessage()));
         }
     }
@@ -208,7 +144,8 @@ public final class Connector implements StreamContender, SnapshotContender {
     }
 
     /** Waits until the WAL sender streams, or, without a slot, until the connector has a session. */
-    private static long awaitStart(Run run, Session session, @Nullable String slot, long end) throws SQLException {
+    private static long awaitStart(Run run, ConnectorSession session, @Nullable String slot, long end)
+            throws SQLException {
         while (true) {
             long found = slot == null ? run.data().sessions() : run.data().walSender(slot);
             if (found > 0) {
@@ -219,7 +156,7 @@ public final class Connector implements StreamContender, SnapshotContender {
         }
     }
 
-    private static void awaitRecords(Run run, Session session, Topic topic, Stopwatch watch, long end) {
+    private static void awaitRecords(Run run, ConnectorSession session, Topic topic, Stopwatch watch, long end) {
         long records = run.records();
         long size = topic.size();
         while (size < records) {
@@ -234,7 +171,7 @@ public final class Connector implements StreamContender, SnapshotContender {
 
     private static void giveUpAfter(long end, String why) {
         if (System.nanoTime() > end) {
-            throw new Stopped(why);
+            throw new ConnectorStopped(why);
         }
     }
 

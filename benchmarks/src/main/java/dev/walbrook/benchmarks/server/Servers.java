@@ -43,12 +43,14 @@ public final class Servers implements AutoCloseable {
     private final PostgresServer postgres;
     private final ServerProcess broker;
     private final AtomicInteger groups = new AtomicInteger();
+    private boolean closed;
 
     private Servers(Build build, Path directory, PostgresServer postgres, ServerProcess broker) {
         this.build = build;
         this.directory = directory;
         this.postgres = postgres;
         this.broker = broker;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop-servers"));
     }
 
     /** Starts PostgreSQL and the broker with data and logs in an empty directory, which {@link #close} deletes but for the logs. */
@@ -122,8 +124,13 @@ public final class Servers implements AutoCloseable {
         }
     }
 
+    /** Stops both; also done when the JVM is told to end. Doing it again does nothing. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         broker.close();
         postgres.kill();
         for (String data : List.of("postgres", "kafka")) {

@@ -1,7 +1,6 @@
 package dev.walbrook.benchmarks.suite;
 
 import dev.walbrook.benchmarks.contender.Format;
-import dev.walbrook.benchmarks.report.Section;
 import dev.walbrook.benchmarks.server.Build;
 import dev.walbrook.benchmarks.server.Servers;
 import java.nio.file.Path;
@@ -89,8 +88,7 @@ public final class Main implements Callable<Integer> {
                 output.toAbsolutePath().normalize());
         try (Servers servers = Servers.start(Build.here(), options.output().resolve("servers"))) {
             Suite suite = new Suite(options, servers, System.out);
-            List<Section> sections = suite.run(Workloads.chosen(options));
-            return 0;
+            return suite.run(Workloads.chosen(options)).isEmpty() ? 1 : 0;
         }
     }
 }

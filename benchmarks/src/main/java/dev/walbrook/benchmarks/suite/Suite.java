@@ -98,9 +98,8 @@ final class Suite {
         return run(workload, data, format, contender, events, record, options.heap());
     }
 
-    void say(String format, Object... values) {
-        terminal.printf(
-                Locale.ROOT, "[%4d s] %s%n", (System.nanoTime() - started) / 1_000_000_000, format.formatted(values));
+    void say(String line) {
+        terminal.printf(Locale.ROOT, "[%4d s] %s%n", (System.nanoTime() - started) / 1_000_000_000, line);
     }
 
     /** One line about what a contender has just done. */
@@ -112,7 +111,7 @@ final class Suite {
                         .map(metric -> metric.label() + " "
                                 + shown(measured.value(metric).getAsDouble()))
                         .collect(Collectors.joining(", "));
-        say("%s %s %-20s %-8s %s", workload.name(), format, contender.name(), when, outcome);
+        say("%s %s %-20s %-8s %s".formatted(workload.name(), format, contender.name(), when, outcome));
     }
 
     private static String shown(double value) {

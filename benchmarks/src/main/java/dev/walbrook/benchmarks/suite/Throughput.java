@@ -33,7 +33,7 @@ record Throughput(String name, boolean snapshot, Dataset dataset, List<String> c
     @Override
     public List<Section> run(Suite suite) throws SQLException {
         List<Section> sections = new ArrayList<>();
-        suite.say("%s: writing %s", name, dataset.description());
+        suite.say(name + ": writing " + dataset.description());
         try (PreparedDataset data = PreparedDataset.write(suite.servers(), dataset)) {
             for (Format format : suite.formats(this)) {
                 sections.add(run(suite, data, format));
