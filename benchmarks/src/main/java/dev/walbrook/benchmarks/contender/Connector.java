@@ -40,6 +40,11 @@ public final class Connector implements StreamContender, SnapshotContender {
         return new TreeMap<>(properties).toString().replaceAll("[{}]", "");
     }
 
+    @Override
+    public String delivers() {
+        return properties.containsKey("transforms") ? "transformed envelopes" : "envelopes";
+    }
+
     /** Registers the connector in its worker, which is started if need be. */
     public ConnectorSession start(Run run, Map<String, String> more) {
         ServerProcess process = worker(run);
@@ -109,7 +114,7 @@ public final class Connector implements StreamContender, SnapshotContender {
         long end = System.nanoTime() + run.limit().toNanos();
         ServerProcess process = worker(run);
         try (Topic topic = topic(run)) {
-            Stopwatch watch = watch(run.data().servers(), process);
+            Stopwatch watch = watch(run);
             FlightRecording recording =
                     run.recording() == null ? null : FlightRecording.start(process.pid(), run.recording());
             try (ConnectorSession session = start(run, more)) {
@@ -132,19 +137,28 @@ public final class Connector implements StreamContender, SnapshotContender {
             Measurement measured = watch.measurement(run.events(), content.bytes(), content);
             return run.isWhole() ? measured : new Measurement(measured.values(), Content.NOTHING, null);
         } catch (ConnectorStopped | AdminException e) {
+            // Whatever is wrong with it shall not be the next run's trouble.
+            close();
             return Measurement.failed(String.valueOf(e.getMessage()));
         }
     }
 
-    private static Stopwatch watch(Servers servers, ServerProcess process) {
+    /** A stopwatch that watches worker and broker. */
+    public Stopwatch watch(Run run) {
+        long pid = worker(run).pid();
         return new Stopwatch()
-                .process(Metric.WORKER_CPU, process.pid())
-                .process(Metric.BROKER_CPU, servers.broker().pid())
-                .memory(process.pid());
+                .process(Metric.WORKER_CPU, pid)
+                .process(Metric.BROKER_CPU, run.data().servers().broker().pid())
+                .memory(pid);
     }
 
-    /** Waits until the WAL sender streams, or, without a slot, until the connector has a session. */
-    private static long awaitStart(Run run, ConnectorSession session, @Nullable String slot, long end)
+    /**
+     * Waits until the WAL sender streams, or, without a slot, until the connector has a session.
+     *
+     * @param end the moment to give up, as {@link System#nanoTime} tells it
+     * @return the WAL sender's process id
+     */
+    public static long awaitStart(Run run, ConnectorSession session, @Nullable String slot, long end)
             throws SQLException {
         while (true) {
             long found = slot == null ? run.data().sessions() : run.data().walSender(slot);

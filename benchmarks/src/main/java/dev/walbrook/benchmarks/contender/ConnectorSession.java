@@ -35,14 +35,16 @@ public final class ConnectorSession implements AutoCloseable {
     /** Sleeps a moment; throws if the connector or its worker has failed meanwhile. */
     public void pause() {
         LockSupport.parkNanos(POLL_NANOS);
-        long now = System.nanoTime();
-        if (now >= nextLook) {
-            nextLook = now + STATUS_NANOS;
-            check();
-        }
+        check();
     }
 
-    private void check() {
+    /** Throws if the connector or its worker has failed, which it finds out within a second. */
+    public void check() {
+        long now = System.nanoTime();
+        if (now < nextLook) {
+            return;
+        }
+        nextLook = now + STATUS_NANOS;
         if (!worker.isAlive()) {
             throw new ConnectorStopped("the worker has died, mostly for want of memory; see " + worker.log());
         }
@@ -50,11 +52,6 @@ public final class ConnectorSession implements AutoCloseable {
         if (failure != null) {
             throw new ConnectorStopped(failure.lines().findFirst().orElse(failure));
         }
-    }
-
-    /** The worker's process. */
-    public long pid() {
-        return worker.pid();
     }
 
     @Override

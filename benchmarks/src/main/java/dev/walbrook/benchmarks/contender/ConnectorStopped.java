@@ -1,11 +1,11 @@
 package dev.walbrook.benchmarks.contender;
 
 /** The connector or its worker did not survive, or did not get ready in time. */
-final class ConnectorStopped extends RuntimeException {
+public final class ConnectorStopped extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ConnectorStopped(String why) {
+    public ConnectorStopped(String why) {
         super(why);
     }
 }

@@ -14,6 +14,11 @@ public interface Contender extends AutoCloseable {
         return true;
     }
 
+    /** What its records hold; those of contenders that deliver the same are compared. */
+    default String delivers() {
+        return "envelopes";
+    }
+
     @Override
     default void close() {}
 }

@@ -25,6 +25,8 @@ public final class Contenders {
     private static final Map<String, String> LOW_LATENCY =
             Map.of("poll.interval.ms", "10", "producer.override.linger.ms", "0");
 
+    private static final Map<String, String> TWO_THREADS = Map.of("snapshot.max.threads", "2");
+
     private Contenders() {}
 
     /** All of them, new, in the order in which they take turns. */
@@ -37,6 +39,21 @@ public final class Contenders {
                 new Connector("walbrook-kafka-json", union(WALBROOK, KAFKAS_CONVERTER, overrides())),
                 new Connector("debezium-our-json", union(DEBEZIUM, OUR_CONVERTER, LARGE_BATCHES, overrides())),
                 new Connector("debezium-low-latency", union(DEBEZIUM, KAFKAS_CONVERTER, LOW_LATENCY)),
+                new Connector(
+                        "walbrook-unwrap",
+                        union(WALBROOK, OUR_CONVERTER, overrides(), unwrap("dev.walbrook.transforms"))),
+                new Connector(
+                        "debezium-unwrap",
+                        union(
+                                DEBEZIUM,
+                                KAFKAS_CONVERTER,
+                                LARGE_BATCHES,
+                                overrides(),
+                                unwrap("io.debezium.transforms"))),
+                new Connector("walbrook-two-threads", union(WALBROOK, OUR_CONVERTER, overrides(), TWO_THREADS)),
+                new Connector(
+                        "debezium-two-threads",
+                        union(DEBEZIUM, KAFKAS_CONVERTER, LARGE_BATCHES, overrides(), TWO_THREADS)),
                 new RawPull("raw-text", false, false),
                 new RawPull("raw-binary", false, true),
                 new RawPull("raw-decoded", true, false),
@@ -48,6 +65,17 @@ public final class Contenders {
 
     private static Map<String, String> converter(String type) {
         return Map.of("key.converter", type, "value.converter", type);
+    }
+
+    /** The row instead of the envelope; with the options under which a delete is two records, as without. */
+    private static Map<String, String> unwrap(String home) {
+        return Map.of(
+                "transforms",
+                "unwrap",
+                "transforms.unwrap.type",
+                home + ".ExtractNewRecordState",
+                "transforms.unwrap.delete.tombstone.handling.mode",
+                "rewrite-with-tombstone");
     }
 
     private static Map<String, String> overrides() {

@@ -33,6 +33,11 @@ public record Run(
         return events == data.dataset().changes();
     }
 
+    /** This run with another limit. */
+    public Run within(Duration other) {
+        return new Run(name, data, format, events, heap, recording, sample, other);
+    }
+
     /** How many records there are when the events are. */
     long records() {
         return isWhole() ? data.dataset().records() : events;

@@ -31,6 +31,14 @@ public record Measurement(Map<Metric, Double> values, Content content, @Nullable
         return new Measurement(all, content, failure);
     }
 
+    /** This one without a value that says nothing here. */
+    public Measurement without(Metric metric) {
+        Map<Metric, Double> rest = new EnumMap<>(Metric.class);
+        rest.putAll(values);
+        rest.remove(metric);
+        return new Measurement(rest, content, failure);
+    }
+
     public OptionalDouble value(Metric metric) {
         Double value = values.get(metric);
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);

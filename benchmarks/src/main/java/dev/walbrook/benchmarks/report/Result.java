@@ -5,6 +5,7 @@ import dev.walbrook.benchmarks.measure.Metric;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,30 @@ public record Result(String workload, String format, String contender, List<Meas
 
     /** The median of the rounds that got to the end; empty if the metric was not measured. */
     public OptionalDouble median(Metric metric) {
-        double[] sorted = rounds.stream()
+        return median(rounds.stream()
                 .filter(round -> round.failure() == null)
                 .map(round -> round.value(metric))
                 .flatMapToDouble(OptionalDouble::stream)
                 .sorted()
-                .toArray();
+                .toArray());
+    }
+
+    /**
+     * How many times the reference's, as the median of the rounds' proportions: what disturbs a round disturbs both.
+     */
+    OptionalDouble ratio(Metric metric, Result reference) {
+        return median(IntStream.range(0, Math.min(rounds.size(), reference.rounds.size()))
+                .mapToDouble(round -> value(round, metric) / reference.value(round, metric))
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray());
+    }
+
+    private double value(int round, Metric metric) {
+        return rounds.get(round).value(metric).orElse(Double.NaN);
+    }
+
+    private static OptionalDouble median(double[] sorted) {
         if (sorted.length == 0) {
             return OptionalDouble.empty();
         }

@@ -10,16 +10,32 @@ import java.util.List;
  * @param workload the workload's name
  * @param description what was done
  * @param format how records were written
- * @param correctness whether all delivered the same, in words
+ * @param isSame whether all delivered the same
+ * @param correctness the same in words
+ * @param references contenders that the others are put in proportion to
  * @param results the contenders' results, in the order in which they took turns
  */
-public record Section(String workload, String description, String format, String correctness, List<Result> results) {
+public record Section(
+        String workload,
+        String description,
+        String format,
+        boolean isSame,
+        String correctness,
+        List<String> references,
+        List<Result> results) {
 
     /** What at least one contender was measured by. */
     List<Metric> metrics() {
         return Arrays.stream(Metric.values())
                 .filter(metric -> results.stream()
                         .anyMatch(result -> result.median(metric).isPresent()))
+                .toList();
+    }
+
+    /** Those of the references that took part. */
+    List<Result> presentReferences() {
+        return results.stream()
+                .filter(result -> references.contains(result.contender()))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,6 +52,21 @@ public record Build(Path root) {
                     .collect(Collectors.joining(File.pathSeparator));
         } catch (IOException e) {
             throw new UncheckedIOException("the build left no class path; run benchmarks/run", e);
+        }
+    }
+
+    /** The version of the connector we are compared with, as its jar's name tells it. */
+    public String debeziumVersion() {
+        Path folder = target().resolve("plugins/debezium-connector-postgres");
+        Pattern jar = Pattern.compile("debezium-connector-postgres-(.*)\\.jar");
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> jar.matcher(file.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .map(matcher -> matcher.group(1))
+                    .findFirst()
+                    .orElse("unknown");
+        } catch (IOException e) {
+            throw new UncheckedIOException("there is no " + folder, e);
         }
     }
 

@@ -2,7 +2,10 @@ package dev.walbrook.benchmarks.suite;
 
 import dev.walbrook.benchmarks.contender.Format;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What was asked for.
@@ -28,4 +31,19 @@ record Options(
         int seconds,
         String heap,
         boolean jfr,
-        Path output) {}
+        Path output) {
+
+    /** As names and values for a report. */
+    Map<String, String> named() {
+        Map<String, String> named = new LinkedHashMap<>();
+        named.put("workloads", workloads.isEmpty() ? "all" : String.join(", ", workloads));
+        named.put("contenders", contenders.isEmpty() ? "each workload's" : String.join(", ", contenders));
+        named.put("formats", formats.stream().map(Format::description).collect(Collectors.joining(", ")));
+        named.put("rounds", Integer.toString(rounds));
+        named.put("changes", Long.toString(changes));
+        named.put("changes before the first round", Long.toString(warmUp));
+        named.put("seconds of latency", Integer.toString(seconds));
+        named.put("workers' heap", heap);
+        return named;
+    }
+}

@@ -5,7 +5,6 @@ import dev.walbrook.benchmarks.contender.Format;
 import dev.walbrook.benchmarks.contender.Run;
 import dev.walbrook.benchmarks.contender.SnapshotContender;
 import dev.walbrook.benchmarks.contender.StreamContender;
-import dev.walbrook.benchmarks.measure.Content;
 import dev.walbrook.benchmarks.measure.Measurement;
 import dev.walbrook.benchmarks.report.Result;
 import dev.walbrook.benchmarks.report.Section;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How fast: everybody delivers the same data, in turns, A B A B, until each has had all its rounds.
@@ -25,9 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot whether the table's contents are read, instead of the changes in the WAL
  * @param dataset the data
  * @param contenders who takes part
+ * @param references those of them that the others are put in proportion to
  * @param formats in which formats
  */
-record Throughput(String name, boolean snapshot, Dataset dataset, List<String> contenders, List<Format> formats)
+record Throughput(
+        String name,
+        boolean snapshot,
+        Dataset dataset,
+        List<String> contenders,
+        List<String> references,
+        List<Format> formats)
         implements Workload {
 
     @Override
@@ -76,7 +81,15 @@ record Throughput(String name, boolean snapshot, Dataset dataset, List<String> c
         List<Result> results = measured.entrySet().stream()
                 .map(entry -> new Result(name, format.toString(), entry.getKey(), entry.getValue()))
                 .toList();
-        return new Section(name, dataset.description(), format.toString(), correctness(results), results);
+        Correctness correctness = Correctness.of(results, contenders);
+        return new Section(
+                name,
+                dataset.description(),
+                format.toString(),
+                correctness.isSame(),
+                correctness.words(),
+                references,
+                results);
     }
 
     private Measurement turn(
@@ -87,38 +100,5 @@ record Throughput(String name, boolean snapshot, Dataset dataset, List<String> c
             return ((SnapshotContender) contender).snapshot(run);
         }
         return ((StreamContender) contender).stream(run);
-    }
-
-    /** Compares what arrived in every round of every contender with the first that arrived. */
-    static String correctness(List<Result> results) {
-        Content expected = null;
-        int same = 0;
-        List<String> others = new ArrayList<>();
-        for (Result result : results) {
-            for (Measurement round : result.rounds()) {
-                Content content = round.content();
-                if (round.failure() != null || content.equals(Content.NOTHING)) {
-                    continue;
-                }
-                if (expected == null) {
-                    expected = content;
-                }
-                if (content.saysTheSameAs(expected)) {
-                    same++;
-                } else {
-                    others.add(result.contender() + " delivered " + content);
-                }
-            }
-        }
-        return words(expected, same, others);
-    }
-
-    private static String words(@Nullable Content expected, int same, List<String> others) {
-        if (expected == null) {
-            return "nothing was delivered that could be compared";
-        }
-        return others.isEmpty()
-                ? "all " + same + " deliveries are equal: " + expected
-                : "DIFFERENT DELIVERIES: " + same + " times " + expected + "; but " + String.join("; ", others);
     }
 }

@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 /** All workloads. */
 final class Workloads {
 
-    private static final List<Format> ALL_FORMATS = List.of(Format.values());
+    private static final List<String> STREAM_REFERENCES = List.of("debezium-tuned", "raw-text");
+    private static final List<String> LATENCY = List.of("walbrook", "debezium", "debezium-low-latency");
+    private static final List<String> LATENCY_REFERENCES = List.of("debezium", "debezium-low-latency");
     private static final List<Format> JSON = List.of(Format.JSON);
 
     private Workloads() {}
@@ -30,26 +32,56 @@ final class Workloads {
                                 "raw-text",
                                 "raw-binary",
                                 "producer"),
-                        ALL_FORMATS),
+                        STREAM_REFERENCES,
+                        List.of(Format.values())),
                 new Throughput(
                         "catch-up-single",
                         false,
                         Dataset.orders(changes, 1),
                         List.of("walbrook-tuned", "debezium-tuned", "raw-text", "raw-binary"),
+                        STREAM_REFERENCES,
+                        JSON),
+                new Throughput(
+                        "catch-up-unwrap",
+                        false,
+                        Dataset.orders(changes / 2, 100),
+                        List.of("walbrook-tuned", "walbrook-unwrap", "debezium-unwrap"),
+                        List.of("walbrook-tuned", "debezium-unwrap"),
                         JSON),
                 new Throughput(
                         "snapshot",
                         true,
                         Dataset.snapshot(changes * 2),
-                        List.of("walbrook", "debezium", "copy-text", "copy-binary"),
+                        List.of(
+                                "walbrook-tuned",
+                                "debezium-tuned",
+                                "walbrook-two-threads",
+                                "debezium-two-threads",
+                                "copy-text",
+                                "copy-binary",
+                                "producer"),
+                        List.of("debezium-tuned", "debezium-two-threads", "copy-text"),
                         JSON),
+                new Latency("latency-200", 200, LATENCY, LATENCY_REFERENCES),
+                new Latency("latency-2000", 2_000, LATENCY, LATENCY_REFERENCES),
+                new HugeTransaction(
+                        "huge-transaction",
+                        Dataset.oneTransaction(changes * 2),
+                        List.of("walbrook-tuned", "debezium-tuned"),
+                        List.of("debezium-tuned")),
                 new Throughput(
-                        "wide", false, Dataset.wide(changes / 10), List.of("walbrook-tuned", "debezium-tuned"), JSON),
+                        "wide",
+                        false,
+                        Dataset.wide(changes / 10),
+                        List.of("walbrook-tuned", "debezium-tuned", "raw-text"),
+                        STREAM_REFERENCES,
+                        JSON),
                 new Throughput(
                         "large-values",
                         false,
                         Dataset.large(changes / 200),
-                        List.of("walbrook-tuned", "debezium-tuned"),
+                        List.of("walbrook-tuned", "debezium-tuned", "raw-text"),
+                        STREAM_REFERENCES,
                         JSON));
     }
 

@@ -63,6 +63,13 @@ public final class PreparedDataset implements AutoCloseable {
         return copy;
     }
 
+    /** A new slot that stands after everything written so far. */
+    public String createSlot() throws SQLException {
+        String created = database + "_" + ++copies;
+        update("SELECT pg_create_logical_replication_slot(?, 'pgoutput')", created);
+        return created;
+    }
+
     /** The WAL sender that streams from the slot; 0 if none does. */
     public long walSender(String name) throws SQLException {
         return number(
@@ -76,10 +83,14 @@ public final class PreparedDataset implements AutoCloseable {
         return number("SELECT count(*) FROM pg_stat_activity WHERE datname = ? AND pid <> pg_backend_pid()", database);
     }
 
-    /** Drops the slot, if it exists, as soon as nobody uses it any more. */
+    /** Drops the slot, if it exists, as soon as nobody uses it any more; after ten seconds whether or not. */
     public void dropSlot(String name) throws SQLException {
+        long patience = System.nanoTime() + 10_000_000_000L;
         while (number("SELECT count(active_pid) FROM pg_replication_slots WHERE slot_name = ?", name) > 0) {
             LockSupport.parkNanos(20_000_000);
+            if (System.nanoTime() > patience) {
+                update("SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = ?", name);
+            }
         }
         update("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = ?", name);
     }
