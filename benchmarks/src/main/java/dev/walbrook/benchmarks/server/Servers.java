@@ -38,37 +38,47 @@ public final class Servers implements AutoCloseable {
     /** The broker's heap; it is the same for every contender. */
     public static final String BROKER_HEAP = "1g";
 
+    private static final String DATA = "data-";
+
     private final Build build;
-    private final Path directory;
+    private final Path logs;
+    private final Path data;
     private final PostgresServer postgres;
     private final ServerProcess broker;
     private final AtomicInteger groups = new AtomicInteger();
     private boolean closed;
 
-    private Servers(Build build, Path directory, PostgresServer postgres, ServerProcess broker) {
+    private Servers(Build build, Path logs, Path data, PostgresServer postgres, ServerProcess broker) {
         this.build = build;
-        this.directory = directory;
+        this.logs = logs;
+        this.data = data;
         this.postgres = postgres;
         this.broker = broker;
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop-servers"));
     }
 
-    /** Starts PostgreSQL and the broker with data and logs in an empty directory, which {@link #close} deletes but for the logs. */
+    /**
+     * Starts PostgreSQL and the broker, with logs in {@code logs} and data in a directory of this process's, which
+     * {@link #close} deletes.
+     */
     public static Servers start(Build build, Path directory) {
         try {
-            Files.createDirectories(directory);
-            // PostgreSQL runs as another user when we are root.
-            PostgresServer.Builder settings = PostgresServer.builder().dataDirectory(directory.resolve("postgres"));
+            deleteLeftovers(directory);
+            Path data = Files.createDirectories(
+                    directory.resolve(DATA + ProcessHandle.current().pid()));
+            PostgresServer.Builder settings = PostgresServer.builder()
+                    .dataDirectory(data.resolve("postgres"))
+                    .logFile(directory.resolve("logs").resolve("postgres.log"));
             POSTGRES_SETTINGS.forEach(settings::setting);
             PostgresServer postgres = settings.start();
             try {
                 ServerProcess broker = ServerProcess.start(
                         build,
                         BrokerMain.class,
-                        directory.resolve("broker.log"),
+                        directory.resolve("logs").resolve("broker.log"),
                         List.of("-Xms" + BROKER_HEAP, "-Xmx" + BROKER_HEAP, "-XX:+UseG1GC"),
-                        List.of(directory.resolve("kafka").toString()));
-                return new Servers(build, directory, postgres, broker);
+                        List.of(data.resolve("kafka").toString()));
+                return new Servers(build, directory.resolve("logs"), data, postgres, broker);
             } catch (RuntimeException e) {
                 postgres.close();
                 throw e;
@@ -91,7 +101,7 @@ public final class Servers implements AutoCloseable {
         return ServerProcess.start(
                 build,
                 WorkerMain.class,
-                directory.resolve(group + ".log"),
+                logs.resolve(group + ".log"),
                 List.of("-Xmx" + heap, "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"),
                 arguments);
     }
@@ -133,8 +143,20 @@ public final class Servers implements AutoCloseable {
         closed = true;
         broker.close();
         postgres.kill();
-        for (String data : List.of("postgres", "kafka")) {
-            delete(directory.resolve(data));
+        delete(data);
+    }
+
+    /** The data of runs that were ended by force. */
+    private static void deleteLeftovers(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (Stream<Path> found = Files.list(directory)) {
+            found.filter(path -> path.getFileName().toString().matches(DATA + "[0-9]+"))
+                    .filter(path -> ProcessHandle.of(Long.parseLong(
+                                    path.getFileName().toString().substring(DATA.length())))
+                            .isEmpty())
+                    .forEach(Servers::delete);
         }
     }
 

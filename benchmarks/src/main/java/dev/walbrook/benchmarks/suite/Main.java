@@ -117,7 +117,7 @@ public final class Main implements Callable<Integer> {
         check(options, chosen);
         double load = Environment.load();
         Build build = Build.here();
-        try (Servers servers = Servers.start(build, directory.resolve("servers"))) {
+        try (Servers servers = Servers.start(build, directory)) {
             Map<String, String> environment = Environment.look(build, servers, load);
             List<Section> sections = new Suite(options, servers, System.out).run(chosen);
             Report report = new Report(environment, options.named(), descriptions(sections), sections);
