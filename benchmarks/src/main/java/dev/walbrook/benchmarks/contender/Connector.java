@@ -4,6 +4,7 @@ import dev.walbrook.admin.AdminException;
 import dev.walbrook.benchmarks.measure.Content;
 import dev.walbrook.benchmarks.measure.Measurement;
 import dev.walbrook.benchmarks.measure.Metric;
+import dev.walbrook.benchmarks.measure.Sample;
 import dev.walbrook.benchmarks.measure.Stopwatch;
 import dev.walbrook.benchmarks.measure.Topic;
 import dev.walbrook.benchmarks.server.ServerProcess;
@@ -42,7 +43,7 @@ public final class Connector implements StreamContender, SnapshotContender {
 
     @Override
     public String delivers() {
-        return properties.containsKey("transforms") ? "transformed envelopes" : "envelopes";
+        return properties.containsKey("transforms") ? "transformed envelopes" : Contender.ENVELOPES;
     }
 
     /** Registers the connector in its worker, which is started if need be. */
@@ -133,7 +134,8 @@ public final class Connector implements StreamContender, SnapshotContender {
                     recording.close();
                 }
             }
-            Content content = topic.read(run.sample());
+            boolean envelopes = delivers().equals(Contender.ENVELOPES);
+            Content content = topic.read(envelopes ? run.sample() : new Sample());
             Measurement measured = watch.measurement(run.events(), content.bytes(), content);
             return run.isWhole() ? measured : new Measurement(measured.values(), Content.NOTHING, null);
         } catch (ConnectorStopped | AdminException e) {

@@ -3,6 +3,9 @@ package dev.walbrook.benchmarks.contender;
 /** One of those that are compared. What it starts for the first run it keeps for the next ones, until it is closed. */
 public interface Contender extends AutoCloseable {
 
+    /** What a connector delivers with nothing behind it. */
+    String ENVELOPES = "envelopes";
+
     /** Its name on the command line and in reports. */
     String name();
 
@@ -16,7 +19,7 @@ public interface Contender extends AutoCloseable {
 
     /** What its records hold; those of contenders that deliver the same are compared. */
     default String delivers() {
-        return "envelopes";
+        return ENVELOPES;
     }
 
     @Override

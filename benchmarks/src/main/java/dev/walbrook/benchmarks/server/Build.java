@@ -25,7 +25,9 @@ public record Build(Path root) {
 
     /** The repository this program was started from: the system property {@code walbrook.home}, or the working directory. */
     public static Build here() {
-        return new Build(Path.of(System.getProperty("walbrook.home", "")).toAbsolutePath());
+        return new Build(Path.of(System.getProperty("walbrook.home", ""))
+                .toAbsolutePath()
+                .normalize());
     }
 
     /** The folders that hold plugin folders: ours, and those we are compared with. */

@@ -153,8 +153,8 @@ public final class Servers implements AutoCloseable {
         }
         try (Stream<Path> found = Files.list(directory)) {
             found.filter(path -> path.getFileName().toString().matches(DATA + "[0-9]+"))
-                    .filter(path -> ProcessHandle.of(Long.parseLong(
-                                    path.getFileName().toString().substring(DATA.length())))
+                    .filter(path -> ProcessHandle.of(
+                                    Long.parseLong(path.getFileName().toString().substring(DATA.length())))
                             .isEmpty())
                     .forEach(Servers::delete);
         }

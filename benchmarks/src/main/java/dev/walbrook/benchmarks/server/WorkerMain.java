@@ -18,7 +18,7 @@ public final class WorkerMain {
         Arrays.stream(arguments).skip(2).map(Path::of).forEach(builder::pluginPath);
         ConnectWorker worker = builder.start();
         ServerProcess.serve(worker.restUrl());
-        worker.stop();
+        // Nobody takes over its work: there is nothing to hand over in order.
         Runtime.getRuntime().halt(0);
     }
 }

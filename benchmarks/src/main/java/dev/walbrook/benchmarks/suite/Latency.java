@@ -34,9 +34,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param name the workload's name
  * @param perSecond how many commits a second
  * @param contenders who takes part
+ * @param once those of them that have one round
  * @param references those of them that the others are put in proportion to
  */
-record Latency(String name, int perSecond, List<String> contenders, List<String> references) implements Workload {
+record Latency(String name, int perSecond, List<String> contenders, List<String> once, List<String> references)
+        implements Workload {
 
     /** Compiled code and connections come first; rows of these seconds do not count. */
     private static final int WARM_UP_SECONDS = 5;
@@ -56,6 +58,9 @@ record Latency(String name, int perSecond, List<String> contenders, List<String>
             long firstId = 1;
             for (int round = 1; round <= suite.options().rounds(); round++) {
                 for (Connector connector : connectors) {
+                    if (!suite.hasTurn(this, connector, round)) {
+                        continue;
+                    }
                     Run run = suite.run(this, data, Format.JSON, connector, 0, false);
                     Measurement one =
                             measure(connector, run, firstId, suite.options().seconds());
@@ -66,7 +71,7 @@ record Latency(String name, int perSecond, List<String> contenders, List<String>
                 }
             }
         } finally {
-            connectors.forEach(Connector::close);
+            suite.rest(connectors);
         }
         List<Result> results = measured.entrySet().stream()
                 .map(entry -> new Result(name, Format.JSON.toString(), entry.getKey(), entry.getValue()))

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -70,7 +71,7 @@ public final class Main implements Callable<Integer> {
     private int seconds = 20;
 
     @Option(names = "--heap", description = "Each worker's heap. ${DEFAULT-VALUE} by default.")
-    private String heap = "1g";
+    private String heap = "1024m";
 
     @Option(names = "--quick", description = "One round of everything with little data: shows that it works, no more.")
     private boolean quick;
@@ -111,15 +112,19 @@ public final class Main implements Callable<Integer> {
             seconds = Math.min(seconds, 2);
         }
         Path directory = output.toAbsolutePath().normalize();
-        Options options =
-                new Options(workloads, contenders, formats, rounds, warmUp, changes, seconds, heap, jfr, directory);
+        Options options = new Options(
+                workloads, contenders, formats, rounds, warmUp, changes, seconds, heap, quick, jfr, directory);
         List<Workload> chosen = Workloads.chosen(options);
         check(options, chosen);
         double load = Environment.load();
         Build build = Build.here();
         try (Servers servers = Servers.start(build, directory)) {
             Map<String, String> environment = Environment.look(build, servers, load);
-            List<Section> sections = new Suite(options, servers, System.out).run(chosen);
+            List<Section> sections;
+            Consumer<String> terminal = System.out::println;
+            try (Suite suite = new Suite(options, servers, terminal)) {
+                sections = suite.run(chosen);
+            }
             Report report = new Report(environment, options.named(), descriptions(sections), sections);
             report.write(directory);
             System.out.print(report.text());

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param changes how many changes there are to catch up with
  * @param seconds how long latency is measured
  * @param heap the workers' largest heap, as in {@code -Xmx}
+ * @param quick whether to show only that everything works
  * @param jfr whether to record the workers' flights in the last round
  * @param output where reports, logs and data go
  */
@@ -30,6 +31,7 @@ record Options(
         long changes,
         int seconds,
         String heap,
+        boolean quick,
         boolean jfr,
         Path output) {
 
@@ -44,6 +46,7 @@ record Options(
         named.put("changes before the first round", Long.toString(warmUp));
         named.put("seconds of latency", Integer.toString(seconds));
         named.put("workers' heap", heap);
+        named.put("quick", Boolean.toString(quick));
         return named;
     }
 }

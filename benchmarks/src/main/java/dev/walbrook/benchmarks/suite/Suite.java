@@ -11,7 +11,6 @@ import dev.walbrook.benchmarks.measure.Sample;
 import dev.walbrook.benchmarks.report.Section;
 import dev.walbrook.benchmarks.server.Servers;
 import dev.walbrook.benchmarks.workload.PreparedDataset;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,19 +18,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Runs the workloads on one set of servers, and says on the terminal how it goes. Used by one thread. */
-final class Suite {
+final class Suite implements AutoCloseable {
 
     private final Options options;
     private final Servers servers;
-    private final PrintStream terminal;
+    private final Consumer<String> terminal;
+    private final List<Contender> everybody = Contenders.all();
     private final Sample sample = new Sample();
     private final AtomicInteger runs = new AtomicInteger();
     private final long started = System.nanoTime();
 
-    Suite(Options options, Servers servers, PrintStream terminal) {
+    Suite(Options options, Servers servers, Consumer<String> terminal) {
         this.options = options;
         this.servers = servers;
         this.terminal = terminal;
@@ -58,12 +59,31 @@ final class Suite {
         return sample;
     }
 
-    /** New contenders for a workload: those asked for, else its own choice. */
+    /** The contenders for a workload: those asked for, else its own choice. */
     List<Contender> contenders(Workload workload) {
         List<String> chosen = options.contenders().isEmpty() ? workload.contenders() : options.contenders();
-        return Contenders.all().stream()
+        return everybody.stream()
                 .filter(contender -> chosen.contains(contender.name()))
                 .toList();
+    }
+
+    /** Whether it is this contender's turn in this round: some show once what they can do, unless they were asked for. */
+    boolean hasTurn(Workload workload, Contender contender, int round) {
+        boolean once = workload.once().contains(contender.name())
+                && options.contenders().isEmpty();
+        return round == 1 || !once;
+    }
+
+    /** Ends the contenders' workers, so that the next workload finds none warmer than the other; if there is time. */
+    void rest(List<? extends Contender> contenders) {
+        if (!options.quick()) {
+            contenders.forEach(Contender::close);
+        }
+    }
+
+    @Override
+    public void close() {
+        everybody.forEach(Contender::close);
     }
 
     /** The workload's formats that were asked for. */
@@ -99,7 +119,7 @@ final class Suite {
     }
 
     void say(String line) {
-        terminal.printf(Locale.ROOT, "[%4d s] %s%n", (System.nanoTime() - started) / 1_000_000_000, line);
+        terminal.accept("[%4d s] %s".formatted((System.nanoTime() - started) / 1_000_000_000, line));
     }
 
     /** One line about what a contender has just done. */

@@ -22,7 +22,9 @@ import java.util.Map;
  * @param name the workload's name
  * @param snapshot whether the table's contents are read, instead of the changes in the WAL
  * @param dataset the data
+ * @param mostRounds how many rounds are enough, though more be asked for
  * @param contenders who takes part
+ * @param once those of them that have one round
  * @param references those of them that the others are put in proportion to
  * @param formats in which formats
  */
@@ -30,7 +32,9 @@ record Throughput(
         String name,
         boolean snapshot,
         Dataset dataset,
+        int mostRounds,
         List<String> contenders,
+        List<String> once,
         List<String> references,
         List<Format> formats)
         implements Workload {
@@ -66,9 +70,14 @@ record Throughput(
                             this, format, contender, "warm-up", turn(suite, data, format, contender, events, false));
                 }
             }
-            for (int round = 1; round <= options.rounds(); round++) {
+            int rounds = Math.min(options.rounds(), mostRounds);
+            for (int round = 1; round <= rounds; round++) {
                 for (Contender contender : contenders) {
-                    boolean record = options.jfr() && round == options.rounds();
+                    if (!suite.hasTurn(this, contender, round)) {
+                        continue;
+                    }
+                    boolean last = round == rounds || !suite.hasTurn(this, contender, round + 1);
+                    boolean record = options.jfr() && last;
                     Measurement one = turn(suite, data, format, contender, dataset.changes(), record);
                     suite.report(this, format, contender, "round " + round, one);
                     measured.computeIfAbsent(contender.name(), key -> new ArrayList<>())
@@ -76,7 +85,7 @@ record Throughput(
                 }
             }
         } finally {
-            contenders.forEach(Contender::close);
+            suite.rest(contenders);
         }
         List<Result> results = measured.entrySet().stream()
                 .map(entry -> new Result(name, format.toString(), entry.getKey(), entry.getValue()))

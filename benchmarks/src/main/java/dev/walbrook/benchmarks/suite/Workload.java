@@ -14,6 +14,11 @@ interface Workload {
     /** The contenders that take part unless others are named. */
     List<String> contenders();
 
+    /** Those of them that need not take part in every round: what they show is not one of the questions. */
+    default List<String> once() {
+        return List.of();
+    }
+
     /** The formats that make a difference worth the time. */
     default List<Format> formats() {
         return List.of(Format.JSON);
