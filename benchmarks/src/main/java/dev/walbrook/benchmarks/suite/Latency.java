@@ -43,6 +43,8 @@ record Latency(String name, int perSecond, List<String> contenders, List<String>
     /** Compiled code and connections come first; rows of these seconds do not count. */
     private static final int WARM_UP_SECONDS = 5;
 
+    private static final int QUICK_WARM_UP_SECONDS = 1;
+
     private static final byte[] STAMP = "\"customer_id\":".getBytes(StandardCharsets.US_ASCII);
 
     @Override
@@ -53,6 +55,8 @@ record Latency(String name, int perSecond, List<String> contenders, List<String>
                 connectors.add(connector);
             }
         }
+        int warmUp = suite.options().quick() ? QUICK_WARM_UP_SECONDS : WARM_UP_SECONDS;
+        int seconds = suite.options().seconds();
         Map<String, List<Measurement>> measured = new LinkedHashMap<>();
         try (PreparedDataset data = PreparedDataset.write(suite.servers(), Dataset.empty())) {
             long firstId = 1;
@@ -62,12 +66,11 @@ record Latency(String name, int perSecond, List<String> contenders, List<String>
                         continue;
                     }
                     Run run = suite.run(this, data, Format.JSON, connector, 0, false);
-                    Measurement one =
-                            measure(connector, run, firstId, suite.options().seconds());
+                    Measurement one = measure(connector, run, firstId, warmUp, warmUp + seconds);
                     suite.report(this, Format.JSON, connector, "round " + round, one);
                     measured.computeIfAbsent(connector.name(), key -> new ArrayList<>())
                             .add(one);
-                    firstId += (long) perSecond * (suite.options().seconds() + WARM_UP_SECONDS);
+                    firstId += (long) perSecond * (warmUp + seconds);
                 }
             }
         } finally {
@@ -87,7 +90,8 @@ record Latency(String name, int perSecond, List<String> contenders, List<String>
                 results));
     }
 
-    private Measurement measure(Connector connector, Run run, long firstId, int seconds) throws SQLException {
+    private Measurement measure(Connector connector, Run run, long firstId, int warmUp, int seconds)
+            throws SQLException {
         PreparedDataset data = run.data();
         String slot = data.createSlot();
         long end = System.nanoTime() + Duration.ofSeconds(120L + 2L * seconds).toNanos();
@@ -97,8 +101,8 @@ record Latency(String name, int perSecond, List<String> contenders, List<String>
                     connector.start(run, Map.of("slot.name", slot, "snapshot.mode", "no_data"))) {
                 watch.process(Metric.SERVER_CPU, Connector.awaitStart(run, session, slot, end));
                 watch.start();
-                Histogram histogram = consume(data, topic, watch, session, firstId, seconds, end);
-                return measurement(watch, histogram, (long) perSecond * (seconds + WARM_UP_SECONDS));
+                Histogram histogram = consume(data, topic, watch, session, firstId, warmUp, seconds, end);
+                return measurement(watch, histogram, (long) perSecond * seconds);
             }
         } catch (ConnectorStopped | AdminException e) {
             connector.close();
@@ -115,12 +119,13 @@ record Latency(String name, int perSecond, List<String> contenders, List<String>
             Stopwatch watch,
             ConnectorSession session,
             long firstId,
+            int warmUp,
             int seconds,
             long end) {
         // Microseconds, to three digits.
         Histogram histogram = new Histogram(3);
-        long measuredFrom = System.nanoTime() + WARM_UP_SECONDS * 1_000_000_000L;
-        try (SteadyWriter writer = new SteadyWriter(data, firstId, perSecond, seconds + WARM_UP_SECONDS)) {
+        long measuredFrom = System.nanoTime() + warmUp * 1_000_000_000L;
+        try (SteadyWriter writer = new SteadyWriter(data, firstId, perSecond, seconds)) {
             long seen = 0;
             while (seen < writer.count()) {
                 for (ConsumerRecord<byte[], byte[]> record : topic.poll(Duration.ofMillis(200))) {
