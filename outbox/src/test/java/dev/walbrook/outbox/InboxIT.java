@@ -8,6 +8,7 @@ import dev.walbrook.testkit.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -90,7 +91,7 @@ class InboxIT {
         }
 
         assertThat(database.query("SELECT consumer, event_id FROM inbox ORDER BY 1"))
-                .containsExactly(java.util.List.of("billing", "young"), java.util.List.of("shipping", "old"));
+                .containsExactly(List.of("billing", "young"), List.of("shipping", "old"));
     }
 
     @Test

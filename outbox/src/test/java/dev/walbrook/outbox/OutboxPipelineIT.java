@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,8 +58,7 @@ class OutboxPipelineIT {
             database.execute(table.migration());
             if (this == PARTITIONED_TABLE) {
                 try (Connection connection = transaction(database)) {
-                    new PartitionRotation(table, 0, 1)
-                            .run(connection, java.time.LocalDate.now(java.time.ZoneOffset.UTC));
+                    new PartitionRotation(table, 0, 1).run(connection, LocalDate.now(ZoneOffset.UTC));
                     connection.commit();
                 }
             }
@@ -162,7 +164,7 @@ class OutboxPipelineIT {
             connection.commit();
         }
         return database.query("SELECT n FROM account ORDER BY id").stream()
-                .map(row -> java.util.stream.IntStream.rangeClosed(1, Integer.parseInt(row.get(0)))
+                .map(row -> IntStream.rangeClosed(1, Integer.parseInt(row.get(0)))
                         .boxed()
                         .toList())
                 .toList();
@@ -192,8 +194,8 @@ class OutboxPipelineIT {
                     (number % 2 == 0 ? table : messages).append(connection, event(Integer.toString(number), "{}"));
                     open.add(connection);
                 }
-                List<Integer> order = new ArrayList<>(
-                        java.util.stream.IntStream.range(0, 1_000).boxed().toList());
+                List<Integer> order =
+                        new ArrayList<>(IntStream.range(0, 1_000).boxed().toList());
                 Collections.shuffle(order, random);
                 TreeSet<Integer> committed = new TreeSet<>();
                 for (int number : order) {

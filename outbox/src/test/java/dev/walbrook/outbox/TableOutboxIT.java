@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +82,7 @@ class TableOutboxIT {
                 .containsExactly(
                         List.of("ORDER", "1", "Placed", "{\"a\": 1, \"quantity\": 1}"),
                         List.of("ORDER", "2", "Placed", "{\"a\": 1, \"quantity\": 2}"),
-                        java.util.Arrays.asList("ORDER", "3", "Gone", null));
+                        Arrays.asList("ORDER", "3", "Gone", null));
     }
 
     @Test
@@ -122,8 +124,8 @@ class TableOutboxIT {
                                 "7",
                                 "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
                                 "acme"),
-                        java.util.Arrays.asList("\\x7b7d", "2", null, null, null, null),
-                        java.util.Arrays.asList(null, "3", null, null, null, null));
+                        Arrays.asList("\\x7b7d", "2", null, null, null, null),
+                        Arrays.asList(null, "3", null, null, null, null));
     }
 
     @Test
@@ -149,7 +151,7 @@ class TableOutboxIT {
         OutboxTable table = OutboxTable.standard().named(null, "events").partitionedByDay();
         database.execute(table.migration());
         PartitionRotation rotation = new PartitionRotation(table, 1, 2);
-        LocalDate today = LocalDate.now(java.time.ZoneOffset.UTC);
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
         try (Connection connection = transaction()) {
             rotation.run(connection, today);
             rotation.run(connection, today);

@@ -29,6 +29,9 @@ final class JsonOutput {
     /** Characters of a string with escapes are written in pieces, so that the room asked for stays near what is needed. */
     private static final int PIECE = 2048;
 
+    /** From this length on it is worth the garbage to have a string encoded as a whole: the JDK does it many bytes at a time. */
+    private static final int LONG_STRING = 32;
+
     /** {@code \\uXXXX} */
     private static final int LONGEST_ESCAPE = 6;
 
@@ -37,10 +40,15 @@ final class JsonOutput {
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BASE64 =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+    private static final Snippet NULL = Snippet.of("null");
+    private static final Snippet TRUE = Snippet.of("true");
+    private static final Snippet FALSE = Snippet.of("false");
     private static final byte[] LOWEST_LONG = "-9223372036854775808".getBytes(StandardCharsets.US_ASCII);
+
+    private static final int EIGHT_DIGITS = 100_000_000;
+
+    /** The powers of ten. */
+    private static final long[] POWERS = new long[19];
 
     /** The tens and the ones of 0 to 99. */
     private static final byte[] TENS = new byte[100];
@@ -51,6 +59,10 @@ final class JsonOutput {
     private static final byte[] ESCAPES = new byte[0x80];
 
     static {
+        POWERS[0] = 1;
+        for (int i = 1; i < POWERS.length; i++) {
+            POWERS[i] = POWERS[i - 1] * 10;
+        }
         for (int i = 0; i < 100; i++) {
             TENS[i] = (byte) ('0' + i / 10);
             ONES[i] = (byte) ('0' + i % 10);
@@ -78,6 +90,26 @@ final class JsonOutput {
         length = 0;
         depth = 0;
         deepest = 0;
+    }
+
+    /** How many bytes have been written. */
+    int length() {
+        return length;
+    }
+
+    /**
+     * Forgets what was written but for the beginning, which is in an object.
+     *
+     * @return false if all was forgotten, because the buffer has become too large to keep
+     */
+    boolean backTo(int kept) {
+        if (bytes.length > RETAINED_SIZE) {
+            clear();
+            return false;
+        }
+        length = kept;
+        depth = 1;
+        return true;
     }
 
     byte[] toBytes() {
@@ -117,6 +149,13 @@ final class JsonOutput {
         length += text.length;
     }
 
+    /** Text in UTF-8, as it is. */
+    void raw(byte[] text, int offset, int count) {
+        makeRoom(count);
+        System.arraycopy(text, offset, bytes, length, count);
+        length += count;
+    }
+
     /** A whole JSON value, as it is. */
     void value(JsonText value) {
         reach(depth + value.nesting());
@@ -143,12 +182,18 @@ final class JsonOutput {
         }
     }
 
+    /** A text, as it is. */
+    void snippet(Snippet text) {
+        makeRoom(text.room());
+        length = text.write(bytes, length);
+    }
+
     void nul() {
-        raw(NULL);
+        snippet(NULL);
     }
 
     void bool(boolean value) {
-        raw(value ? TRUE : FALSE);
+        snippet(value ? TRUE : FALSE);
     }
 
     void number(int value) {
@@ -168,32 +213,41 @@ final class JsonOutput {
         }
         int end = length + digits(rest);
         length = end;
-        while (rest > Integer.MAX_VALUE) {
-            int pair = (int) (rest % 100);
-            rest /= 100;
-            bytes[--end] = ONES[pair];
-            bytes[--end] = TENS[pair];
+        byte[] target = bytes;
+        while (rest >= EIGHT_DIGITS) {
+            long higher = rest / EIGHT_DIGITS;
+            int eight = (int) (rest - higher * EIGHT_DIGITS);
+            rest = higher;
+            end -= 8;
+            int four = eight / 10_000;
+            pair(target, end, four / 100);
+            pair(target, end + 2, four % 100);
+            four = eight % 10_000;
+            pair(target, end + 4, four / 100);
+            pair(target, end + 6, four % 100);
         }
         int small = (int) rest;
         while (small >= 10) {
-            int pair = small % 100;
+            end -= 2;
+            pair(target, end, small % 100);
             small /= 100;
-            bytes[--end] = ONES[pair];
-            bytes[--end] = TENS[pair];
             if (small == 0) {
                 return;
             }
         }
-        bytes[--end] = (byte) ('0' + small);
+        target[end - 1] = (byte) ('0' + small);
+    }
+
+    private static void pair(byte[] target, int position, int twoDigits) {
+        target[position] = TENS[twoDigits];
+        target[position + 1] = ONES[twoDigits];
     }
 
     /** How many decimal digits a number that is not negative has. */
     private static int digits(long value) {
-        int digits = 1;
-        for (long limit = 10; digits < 19 && value >= limit; limit *= 10) {
-            digits++;
-        }
-        return digits;
+        // 1233 / 4096 is a little more than the logarithm of 2 to the base 10.
+        int digits = (Long.SIZE - Long.numberOfLeadingZeros(value | 1)) * 1233 >> 12;
+        return value < POWERS[digits] ? Math.max(digits, 1) : digits + 1;
     }
 
     /** As {@link Float#toString(float)} writes it, as a string if it is not finite. */
@@ -234,6 +288,10 @@ final class JsonOutput {
     /** A string in quotes. */
     void string(String text) {
         int count = text.length();
+        if (count >= LONG_STRING) {
+            longString(text);
+            return;
+        }
         makeRoom(count + 2);
         byte[] target = bytes;
         int position = length;
@@ -252,6 +310,94 @@ final class JsonOutput {
         length = position;
     }
 
+    /** A string that is there in UTF-8, in quotes. */
+    void string(byte[] utf8, int offset, int count) {
+        int start = length;
+        int end = offset + count;
+        makeRoom(count + 2);
+        bytes[length++] = '"';
+        int copied = offset;
+        int i = offset;
+        while (i < end) {
+            byte b = utf8[i];
+            if (b >= 0 && ESCAPES[b] == 0) {
+                i++;
+                continue;
+            }
+            int size = b >= 0 ? 1 : Utf8.sequence(utf8, i, end);
+            if (size == 2 || size == 3) {
+                i += size;
+                continue;
+            }
+            if (size == 0) {
+                // Bytes of another encoding become what they become in a string.
+                length = start;
+                string(new String(utf8, offset, count, StandardCharsets.UTF_8));
+                return;
+            }
+            makeRoom(end - copied + 2 * LONGEST_ESCAPE + 1);
+            System.arraycopy(utf8, copied, bytes, length, i - copied);
+            length += i - copied;
+            length = size == 1 ? escaped((char) b, bytes, length) : surrogates(utf8, i, bytes, length);
+            i += size;
+            copied = i;
+        }
+        System.arraycopy(utf8, copied, bytes, length, end - copied);
+        length += end - copied;
+        ascii('"');
+    }
+
+    /** A character outside the basic plane, which has four bytes, as two escapes. */
+    private static int surrogates(byte[] utf8, int at, byte[] target, int position) {
+        int point = (utf8[at] & 0x07) << 18
+                | (utf8[at + 1] & 0x3F) << 12
+                | (utf8[at + 2] & 0x3F) << 6
+                | utf8[at + 3] & 0x3F;
+        int behindFirst = hexadecimal(Character.highSurrogate(point), target, position);
+        return hexadecimal(Character.lowSurrogate(point), target, behindFirst);
+    }
+
+    private void longString(String text) {
+        int count = text.length();
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        makeRoom(Math.addExact(count, 2));
+        bytes[length++] = '"';
+        if (encoded.length == count) {
+            // ASCII, but for surrogates without partner, which have become question marks.
+            int clean = WordScan.copyPlain(encoded, bytes, length);
+            length += clean;
+            escaped(text, encoded, clean);
+        } else {
+            escaped(text, 0);
+        }
+        ascii('"');
+    }
+
+    /** Writes the rest of a text of which the encoded form has a byte for each character. */
+    private void escaped(String text, byte[] encoded, int from) {
+        int count = encoded.length;
+        int start = from;
+        while (start < count) {
+            int end = Math.min(count, start + PIECE);
+            makeRoom((end - start) * LONGEST_ESCAPE);
+            byte[] target = bytes;
+            int position = length;
+            for (int i = start; i < end; i++) {
+                byte c = encoded[i];
+                if (c == '"' || c == '\\') {
+                    target[position++] = '\\';
+                    target[position++] = c;
+                } else if (c >= ' ' && c != '?') {
+                    target[position++] = c;
+                } else {
+                    position = escaped(text, i, i + 1, target, position);
+                }
+            }
+            length = position;
+            start = end;
+        }
+    }
+
     private void escaped(String text, int from) {
         int count = text.length();
         int start = from;
@@ -268,14 +414,10 @@ final class JsonOutput {
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
             if (c < 0x80) {
-                byte escape = ESCAPES[c];
-                if (escape == 0) {
+                if (ESCAPES[c] == 0) {
                     target[position++] = (byte) c;
-                } else if (escape == 'u') {
-                    position = hexadecimal(c, target, position);
                 } else {
-                    target[position++] = '\\';
-                    target[position++] = escape;
+                    position = escaped(c, target, position);
                 }
             } else if (c < 0x800) {
                 target[position++] = (byte) (0xC0 | c >> 6);
@@ -289,6 +431,17 @@ final class JsonOutput {
             }
         }
         return position;
+    }
+
+    /** An ASCII character that cannot stand for itself. */
+    private static int escaped(char c, byte[] target, int position) {
+        byte escape = ESCAPES[c];
+        if (escape == 'u') {
+            return hexadecimal(c, target, position);
+        }
+        target[position] = '\\';
+        target[position + 1] = escape;
+        return position + 2;
     }
 
     private static int hexadecimal(char c, byte[] target, int from) {

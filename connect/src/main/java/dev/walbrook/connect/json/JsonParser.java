@@ -2,74 +2,21 @@ package dev.walbrook.connect.json;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * Reads JSON text in UTF-8. It takes and refuses what Jackson does as Kafka's converter uses it: strict JSON, except that
- * numbers may begin with zeros, that characters may take more bytes than UTF-8 allows, and that whatever follows the first value is not looked at.
+ * Reads JSON text as a whole; whatever follows its first value is not looked at.
  *
  * <p>Values become: objects {@link Map}s in the order of the text, of members of the same name the last counts; arrays
  * {@link List}s; strings {@link String}; numbers without point and exponent {@link Integer}, {@link Long} or {@link
  * BigInteger}, the first of these that holds them, other numbers {@link BigDecimal}; {@link Boolean}; and {@link
  * JsonNull#NULL}.
- *
- * <p>Not thread-safe. A failure leaves the position somewhere.
  */
-final class JsonParser {
-
-    /** Jackson's limits, which keep a record from exhausting stack, memory or patience. */
-    private static final int MAX_DEPTH = 1000;
-
-    private static final int MAX_NUMBER_LENGTH = 1000;
-    private static final int MAX_STRING_LENGTH = 20_000_000;
-    private static final int MAX_NAME_LENGTH = 50_000;
-
-    private static final byte[] NOTHING = {};
-
-    private static final BigInteger LOWEST_LONG = BigInteger.valueOf(Long.MIN_VALUE);
-    private static final BigInteger HIGHEST_LONG = BigInteger.valueOf(Long.MAX_VALUE);
-
-    private byte[] text = NOTHING;
-    private int position;
-    private int end;
-    private char[] chars = new char[64];
-
-    /** Whether the text was given in UTF-8; for other encodings Jackson has another parser, which minds less. */
-    private boolean strict;
-
-    /** Begins with another text. */
-    void start(byte[] json) {
-        text = Utf8.of(json);
-        strict = text == json;
-        end = text.length;
-        position = Utf8.markLength(text);
-    }
-
-    /** Lets go of the text. */
-    void finish() {
-        text = NOTHING;
-        if (chars.length > 1 << 16) {
-            chars = new char[64];
-        }
-    }
-
-    int position() {
-        return position;
-    }
-
-    void moveTo(int newPosition) {
-        position = newPosition;
-    }
-
-    byte[] text() {
-        return text;
-    }
+record JsonParser(JsonTokens tokens) {
 
     /**
      * The text's value, {@link JsonNull#MISSING} if there is none but blanks.
@@ -77,402 +24,56 @@ final class JsonParser {
      * @throws DataException if it is no JSON
      */
     Object root() {
-        if (!skipBlanksToEnd()) {
+        if (!tokens.skipToFirst()) {
             return JsonNull.MISSING;
         }
-        int first = text[position];
         Object value = value(0);
         if (value instanceof Number) {
-            // Of what follows a value only the character that may belong to it counts.
-            if (position < end && !isBlank(text[position])) {
-                throw failure("a number is not followed by a blank");
-            }
-        } else if (first == 't' || first == 'f' || first == 'n') {
-            requireWordEnd();
+            tokens.requireEnd(true);
+        } else if (value instanceof Boolean || value == JsonNull.NULL) {
+            tokens.requireEnd(false);
         }
         return value;
     }
 
-    private void requireWordEnd() {
-        if (position < end) {
-            int next = text[position] & 0xFF;
-            if (next >= '0' && next != ']' && next != '}' && isPartOfWord(next)) {
-                throw failure("there is no such word");
-            }
-        }
-    }
-
-    private boolean isPartOfWord(int first) {
-        if (first < 0x80) {
-            return Character.isJavaIdentifierPart(first);
-        }
-        if (strict) {
-            return true;
-        }
-        position++;
-        int c = multiByte(first);
-        // Jackson looks at one char, and no half of a pair is part of a word.
-        return c < 0x10000 && Character.isJavaIdentifierPart(c);
-    }
-
-    /** The value that begins here or after blanks, at a depth of as many objects and arrays around it. */
+    /**
+     * The value that begins here or after blanks.
+     *
+     * @param depth in how many objects and arrays
+     */
     Object value(int depth) {
-        int c = next();
-        switch (c) {
-            case '"' -> {
-                position++;
-                return string();
-            }
-            case '{' -> {
-                position++;
-                return object(depth + 1);
-            }
-            case '[' -> {
-                position++;
-                return array(depth + 1);
-            }
-            case 't' -> {
-                word("true");
-                return true;
-            }
-            case 'f' -> {
-                word("false");
-                return false;
-            }
-            case 'n' -> {
-                word("null");
-                return JsonNull.NULL;
-            }
-            default -> {
-                return number();
-            }
-        }
+        int c = tokens.next();
+        return c == '{' ? object(depth + 1) : c == '[' ? array(depth + 1) : tokens.scalar();
     }
 
     private Map<String, Object> object(int depth) {
-        requireDepth(depth);
+        tokens.requireDepth(depth);
+        tokens.skip('{');
         Map<String, Object> members = new LinkedHashMap<>();
-        if (next() == '}') {
-            position++;
+        if (tokens.skip('}')) {
             return members;
         }
-        while (true) {
-            if (next() != '"') {
-                throw failure("a member's name is expected");
-            }
-            position++;
-            String name = name();
-            if (next() != ':') {
-                throw failure("a colon is expected");
-            }
-            position++;
+        do {
+            tokens.require('"');
+            String name = tokens.name();
+            tokens.require(':');
             members.put(name, value(depth));
-            int c = next();
-            position++;
-            if (c == '}') {
-                return members;
-            }
-            if (c != ',') {
-                throw failure("a comma or a closing brace is expected");
-            }
-        }
+        } while (tokens.skip(','));
+        tokens.require('}');
+        return members;
     }
 
     private List<Object> array(int depth) {
-        requireDepth(depth);
+        tokens.requireDepth(depth);
+        tokens.skip('[');
         List<Object> elements = new ArrayList<>();
-        if (next() == ']') {
-            position++;
+        if (tokens.skip(']')) {
             return elements;
         }
-        while (true) {
+        do {
             elements.add(value(depth));
-            int c = next();
-            position++;
-            if (c == ']') {
-                return elements;
-            }
-            if (c != ',') {
-                throw failure("a comma or a closing bracket is expected");
-            }
-        }
-    }
-
-    void requireDepth(int depth) {
-        if (depth > MAX_DEPTH) {
-            throw failure("objects and arrays are nested more than " + MAX_DEPTH + " deep");
-        }
-    }
-
-    /** The string whose opening quote has been passed. */
-    String string() {
-        int start = position;
-        int i = start;
-        while (i < end) {
-            byte b = text[i];
-            if (b == '"') {
-                position = i + 1;
-                requireLength(i - start);
-                return new String(text, start, i - start, StandardCharsets.ISO_8859_1);
-            }
-            if (b < ' ' || b == '\\') {
-                break;
-            }
-            i++;
-        }
-        int length = decode(start, false);
-        requireLength(length);
-        return new String(chars, 0, length);
-    }
-
-    private void requireLength(int length) {
-        if (length > MAX_STRING_LENGTH) {
-            throw failure("a string is longer than " + MAX_STRING_LENGTH + " characters");
-        }
-    }
-
-    private String name() {
-        int start = position;
-        int i = start;
-        while (i < end) {
-            byte b = text[i];
-            if (b == '"') {
-                position = i + 1;
-                requireNameLength(i - start);
-                return new String(text, start, i - start, StandardCharsets.ISO_8859_1);
-            }
-            if (b < ' ' || b == '\\') {
-                break;
-            }
-            i++;
-        }
-        int length = decode(start, true);
-        String name = new String(chars, 0, length);
-        requireNameLength(name.getBytes(StandardCharsets.UTF_8).length);
-        return name;
-    }
-
-    private void requireNameLength(int length) {
-        if (length > MAX_NAME_LENGTH) {
-            throw failure("a member's name is longer than " + MAX_NAME_LENGTH + " bytes");
-        }
-    }
-
-    /** Decodes a string up to its closing quote into {@link #chars}; returns the number of characters. */
-    private int decode(int start, boolean name) {
-        position = start;
-        int length = 0;
-        while (true) {
-            if (length + 2 > chars.length) {
-                chars = Arrays.copyOf(chars, chars.length * 2);
-            }
-            int c = take() & 0xFF;
-            if (c == '"') {
-                return length;
-            }
-            if (c < ' ') {
-                throw failure("a control character must be escaped in a string");
-            }
-            if (c == '\\') {
-                char escaped = escape();
-                chars[length++] = escaped;
-                if (name && strict && Character.isSurrogate(escaped)) {
-                    chars[length++] = partner(escaped);
-                }
-            } else if (c < 0x80) {
-                chars[length++] = (char) c;
-            } else {
-                int point = multiByte(c);
-                if (c >= 0xF0) {
-                    int pair = point - 0x10000;
-                    // Sums and bits differ for encodings that are longer than they need be.
-                    chars[length++] = (char) (name ? 0xD800 + (pair >> 10) : 0xD800 | pair >> 10);
-                    chars[length++] = (char) (0xDC00 | pair & 0x3FF);
-                } else {
-                    chars[length++] = (char) point;
-                }
-            }
-        }
-    }
-
-    private char partner(char high) {
-        if (Character.isHighSurrogate(high) && take() == '\\') {
-            char low = escape();
-            if (Character.isLowSurrogate(low)) {
-                return low;
-            }
-        }
-        throw failure("a surrogate in a member's name has no partner");
-    }
-
-    private char escape() {
-        int c = take();
-        return switch (c) {
-            case '"', '\\', '/' -> (char) c;
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'u' -> {
-                int code = 0;
-                for (int i = 0; i < 4; i++) {
-                    int hex = take();
-                    int digit = hex < 0 ? -1 : Character.digit(hex, 16);
-                    if (digit < 0) {
-                        throw failure("four hexadecimal digits are expected");
-                    }
-                    code = code << 4 | digit;
-                }
-                yield (char) code;
-            }
-            default -> throw failure("there is no such escape");
-        };
-    }
-
-    /** The rest of a character whose first byte has been passed. */
-    private int multiByte(int first) {
-        if ((first & 0xE0) == 0xC0) {
-            return (first & 0x1F) << 6 | continuation();
-        }
-        if ((first & 0xF0) == 0xE0) {
-            int point = ((first & 0x0F) << 6 | continuation()) << 6 | continuation();
-            if (Character.isSurrogate((char) point)) {
-                throw failure("a surrogate is not UTF-8");
-            }
-            return point;
-        }
-        if ((first & 0xF8) == 0xF0) {
-            return (((first & 0x07) << 6 | continuation()) << 6 | continuation()) << 6 | continuation();
-        }
-        throw failure("a byte is not UTF-8");
-    }
-
-    private int continuation() {
-        int b = take();
-        if ((b & 0xC0) != 0x80) {
-            throw failure("a byte is not UTF-8");
-        }
-        return b & 0x3F;
-    }
-
-    private Number number() {
-        boolean negative = text[position] == '-';
-        if (negative) {
-            position++;
-        }
-        while (position + 1 < end && text[position] == '0' && isDigit(text[position + 1])) {
-            position++;
-        }
-        int start = position;
-        long value = 0;
-        while (position < end && isDigit(text[position])) {
-            value = value * 10 + (text[position] - '0');
-            position++;
-        }
-        int digits = position - start;
-        if (digits == 0) {
-            throw failure("a value is expected");
-        }
-        if (position < end && (text[position] == '.' || (text[position] | 0x20) == 'e')) {
-            return fraction(negative, start, digits);
-        }
-        if (digits <= 18) {
-            long signed = negative ? -value : value;
-            return signed == (int) signed ? (Number) (int) signed : (Number) signed;
-        }
-        if (digits > MAX_NUMBER_LENGTH) {
-            throw failure("a number has more than " + MAX_NUMBER_LENGTH + " digits");
-        }
-        BigInteger big = new BigInteger(digits(negative, start));
-        return big.compareTo(LOWEST_LONG) >= 0 && big.compareTo(HIGHEST_LONG) <= 0 ? (Number) big.longValue() : big;
-    }
-
-    private BigDecimal fraction(boolean negative, int start, int integerDigits) {
-        int length = integerDigits;
-        if (text[position] == '.') {
-            position++;
-            length += requireDigits();
-        }
-        if (position < end && (text[position] | 0x20) == 'e') {
-            position++;
-            if (position < end && (text[position] == '+' || text[position] == '-')) {
-                position++;
-            }
-            length += requireDigits();
-        }
-        if (length > MAX_NUMBER_LENGTH) {
-            throw failure("a number has more than " + MAX_NUMBER_LENGTH + " digits");
-        }
-        try {
-            return new BigDecimal(digits(negative, start));
-        } catch (NumberFormatException e) {
-            throw failure("a number's exponent is too large");
-        }
-    }
-
-    private int requireDigits() {
-        int start = position;
-        while (position < end && isDigit(text[position])) {
-            position++;
-        }
-        if (position == start) {
-            throw failure("a digit is expected");
-        }
-        return position - start;
-    }
-
-    private String digits(boolean negative, int start) {
-        String digits = new String(text, start, position - start, StandardCharsets.ISO_8859_1);
-        return negative ? "-" + digits : digits;
-    }
-
-    private void word(String word) {
-        for (int i = 0; i < word.length(); i++) {
-            if (position >= end || text[position] != word.charAt(i)) {
-                throw failure("there is no such word");
-            }
-            position++;
-        }
-    }
-
-    /** The next byte that is no blank; it is not passed. */
-    int next() {
-        while (position < end) {
-            byte b = text[position];
-            if (b > ' ' || b < 0 || !isBlank(b)) {
-                return b;
-            }
-            position++;
-        }
-        throw failure("the text is cut off");
-    }
-
-    private boolean skipBlanksToEnd() {
-        while (position < end && isBlank(text[position])) {
-            position++;
-        }
-        return position < end;
-    }
-
-    private byte take() {
-        if (position >= end) {
-            throw failure("the text is cut off");
-        }
-        return text[position++];
-    }
-
-    private static boolean isBlank(byte b) {
-        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
-    }
-
-    private static boolean isDigit(byte b) {
-        return b >= '0' && b <= '9';
-    }
-
-    /** What is wrong, and where; what stands there may be somebody's data. */
-    DataException failure(String problem) {
-        return new DataException("Converting byte[] to Kafka Connect data failed, it is not valid JSON: " + problem
-                + " (byte " + (position + 1) + " of " + end + ").");
+        } while (tokens.skip(','));
+        tokens.require(']');
+        return elements;
     }
 }

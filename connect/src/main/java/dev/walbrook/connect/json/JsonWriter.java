@@ -26,6 +26,11 @@ final class JsonWriter {
     private final int mostPlans;
     private final JsonOutput out = new JsonOutput();
 
+    /** The schema with which the buffer begins; null if it begins otherwise. */
+    private @Nullable Schema begun;
+
+    private int payloadAt;
+
     JsonWriter(ConverterSettings settings) {
         this.settings = settings;
         this.texts = new SchemaTexts(settings);
@@ -38,11 +43,24 @@ final class JsonWriter {
      * @throws DataException if the value does not fit its schema or cannot be written
      */
     byte[] write(@Nullable Schema schema, @Nullable Object value) {
-        out.clear();
-        if (!settings.schemas()) {
+        if (settings.schemas()) {
+            begin(schema);
             plan(schema).write(out, value);
-            return out.toBytes();
+            out.close('}');
+        } else {
+            out.clear();
+            plan(schema).write(out, value);
         }
+        return out.toBytes();
+    }
+
+    /** Writes the schema, or finds it still there from the record before. */
+    private void begin(@Nullable Schema schema) {
+        if (schema != null && schema == begun && out.backTo(payloadAt)) {
+            return;
+        }
+        out.clear();
+        begun = null;
         out.openWith(SCHEMA);
         if (schema == null) {
             out.nul();
@@ -50,9 +68,8 @@ final class JsonWriter {
             out.value(texts.of(schema));
         }
         out.raw(PAYLOAD);
-        plan(schema).write(out, value);
-        out.close('}');
-        return out.toBytes();
+        begun = schema;
+        payloadAt = out.length();
     }
 
     private WritePlan plan(@Nullable Schema schema) {

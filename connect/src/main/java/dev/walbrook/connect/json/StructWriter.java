@@ -1,5 +1,6 @@
 package dev.walbrook.connect.json;
 
+import dev.walbrook.connect.data.LazyStruct;
 import java.util.List;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -29,8 +30,7 @@ final class StructWriter implements ValueWriter {
      * @param raw whether {@link Struct#get(Field)}, which need not look the name up, returns what is in the struct; it
      *     returns the default for null
      */
-    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
-    private record Member(byte[] head, Field field, boolean raw, WritePlan plan) {}
+    private record Member(Snippet head, Field field, boolean raw, WritePlan plan, FieldWriter sink) {}
 
     @Override
     public void write(JsonOutput out, Object value) {
@@ -43,13 +43,21 @@ final class StructWriter implements ValueWriter {
             written = members();
             members = written;
         }
+        out.open('{');
+        if (struct instanceof LazyStruct lazy) {
+            for (int i = 0; i < written.length; i++) {
+                out.snippet(written[i].head);
+                written[i].sink.write(out, lazy, i);
+            }
+            out.close('}');
+            return;
+        }
         // A class of its own may answer the one question and not the other; Kafka's converter asks by name.
         boolean plain = struct.getClass() == Struct.class;
-        out.open('{');
         for (Member member : written) {
             Object part =
                     plain && member.raw ? struct.get(member.field) : struct.getWithoutDefault(member.field.name());
-            out.raw(member.head);
+            out.snippet(member.head);
             member.plan.write(out, part);
         }
         out.close('}');
@@ -79,7 +87,8 @@ final class StructWriter implements ValueWriter {
             head.ascii(':');
             // If a default takes a null's place anyway, it may as well be the struct that does it.
             boolean raw = settings.defaults() || field.schema().defaultValue() == null;
-            made[i] = new Member(head.toBytes(), field, raw, WritePlan.of(field.schema(), settings));
+            WritePlan plan = WritePlan.of(field.schema(), settings);
+            made[i] = new Member(new Snippet(head.toBytes()), field, raw, plan, new FieldWriter(plan, settings));
         }
         return made;
     }

@@ -54,6 +54,15 @@ record TreeValues(ConverterSettings settings) {
         };
     }
 
+    /** Whether a schema's name makes something else of its values than its type does. */
+    static boolean isLogical(Schema schema) {
+        String name = schema.name();
+        return Decimal.LOGICAL_NAME.equals(name)
+                || Date.LOGICAL_NAME.equals(name)
+                || Time.LOGICAL_NAME.equals(name)
+                || Timestamp.LOGICAL_NAME.equals(name);
+    }
+
     private @Nullable Object plain(Schema schema, Object json) {
         Number number = json instanceof Number some ? some : 0;
         return switch (schema.type()) {

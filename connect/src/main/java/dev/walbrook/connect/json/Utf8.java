@@ -87,4 +87,31 @@ final class Utf8 {
                 "Converting byte[] to Kafka Connect data failed: it is in UTF-32 with bytes in an order "
                         + "that is not supported. Write UTF-8.");
     }
+
+    /**
+     * How many bytes the character has that begins here, which is not an ASCII character.
+     *
+     * @param end where the text ends
+     * @return 2, 3 or 4; 0 if this is not UTF-8
+     */
+    static int sequence(byte[] text, int at, int end) {
+        int first = text[at] & 0xFF;
+        int size = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
+        if (size == 0 || at + size > end) {
+            return 0;
+        }
+        int second = text[at + 1] & 0xFF;
+        // Not the shortest form, a surrogate, or beyond the last plane.
+        int lowest = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+        int highest = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+        if (second < lowest || second > highest) {
+            return 0;
+        }
+        for (int i = 2; i < size; i++) {
+            if ((text[at + i] & 0xC0) != 0x80) {
+                return 0;
+            }
+        }
+        return size;
+    }
 }

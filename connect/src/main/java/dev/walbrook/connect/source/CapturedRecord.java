@@ -21,7 +21,7 @@ final class CapturedRecord extends SourceRecord {
     private transient @Nullable Object key;
     private transient @Nullable Object value;
 
-    @SuppressWarnings("NullAway") // Connect's constructor takes nulls for absent keys, values and partitions.
+    /** A record whose partition the producer chooses, by its key. */
     CapturedRecord(
             Map<String, ?> sourcePartition,
             Map<String, ?> sourceOffset,
@@ -32,7 +32,22 @@ final class CapturedRecord extends SourceRecord {
             @Nullable Object value,
             Headers headers,
             Acknowledgements.Unit unit) {
-        super(sourcePartition, sourceOffset, topic, null, keySchema, null, valueSchema, null, null, headers);
+        this(sourcePartition, sourceOffset, topic, null, keySchema, key, valueSchema, value, headers, unit);
+    }
+
+    @SuppressWarnings("NullAway") // Connect's constructor takes nulls for absent keys, values and partitions.
+    CapturedRecord(
+            Map<String, ?> sourcePartition,
+            Map<String, ?> sourceOffset,
+            String topic,
+            @Nullable Integer kafkaPartition,
+            @Nullable Schema keySchema,
+            @Nullable Object key,
+            @Nullable Schema valueSchema,
+            @Nullable Object value,
+            Headers headers,
+            Acknowledgements.Unit unit) {
+        super(sourcePartition, sourceOffset, topic, kafkaPartition, keySchema, null, valueSchema, null, null, headers);
         this.key = key;
         this.value = value;
         this.unit = unit;

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is the same for all records of a connector.
@@ -27,6 +28,7 @@ import org.apache.kafka.connect.header.Headers;
  * @param context the headers that say where records come from, by name; empty for none
  * @param conversionFailures what to do with a value that cannot be represented
  * @param processingFailures what to do with a change of which no record can be made
+ * @param deadLetterTopic where such a change goes, unless it is a failure; null for nowhere
  */
 record RecordSettings(
         Map<String, String> partition,
@@ -42,7 +44,8 @@ record RecordSettings(
         boolean skipUnchanged,
         Map<String, String> context,
         FailureHandling conversionFailures,
-        FailureHandling processingFailures) {
+        FailureHandling processingFailures,
+        @Nullable String deadLetterTopic) {
 
     /** The headers of a record that has none of its own. */
     Headers headers() {

@@ -124,7 +124,8 @@ record SourceConfig(
                         ? ContextHeaders.of(representation.level(), prefix, taskId)
                         : Map.of(),
                 constant(FailureHandling.class, config, RepresentationProperties.CONVERSION_FAILURES),
-                constant(FailureHandling.class, config, RepresentationProperties.PROCESSING_FAILURES));
+                constant(FailureHandling.class, config, RepresentationProperties.PROCESSING_FAILURES),
+                config.getString(RepresentationProperties.DEAD_LETTER_TOPIC));
         return new SourceConfig(
                 capture,
                 records,
@@ -211,6 +212,15 @@ record SourceConfig(
                     TopicProperties.KEY_FIELD_REPLACEMENT,
                     "Set " + TopicProperties.KEY_FIELD_REPLACEMENT + ", which " + TopicProperties.KEY_FIELD_REGEX
                             + " needs.");
+        }
+        String failures = properties.get(RepresentationProperties.PROCESSING_FAILURES);
+        if (isSet(properties.get(RepresentationProperties.DEAD_LETTER_TOPIC))
+                && (failures == null || failures.equalsIgnoreCase("fail"))) {
+            errors.put(
+                    RepresentationProperties.DEAD_LETTER_TOPIC,
+                    "Set " + RepresentationProperties.PROCESSING_FAILURES
+                            + " to warn or skip: as long as it is fail, the"
+                            + " task stops at such a change, and nothing ever goes to this topic.");
         }
         errors.putAll(SnapshotConfig.errors(properties));
         errors.putAll(ColumnMasks.errors(properties));

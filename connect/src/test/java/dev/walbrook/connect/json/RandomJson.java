@@ -3,8 +3,13 @@ package dev.walbrook.connect.json;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** JSON documents, and what is left of them after an accident. */
 final class RandomJson {
@@ -135,6 +140,9 @@ final class RandomJson {
         "some.Name"
     };
 
+    /** Names with quotes are cut off at the first, which is one more accident. */
+    private static final Pattern FIELD = Pattern.compile("\"field\":(\"[^\"]*+\")");
+
     private final Random random;
 
     RandomJson(Random random) {
@@ -257,6 +265,21 @@ final class RandomJson {
             case 6 -> " { \"schema\" : " + schema + " ,\n\"payload\"\t: " + payload + " } ";
             default -> "{\"schema\":" + schema + ",\"payload\":" + payload + "}";
         };
+    }
+
+    /** A payload with the members that a schema of structs tells, and others, some of them twice, in any order. */
+    String payload(String schema) {
+        Matcher fields = FIELD.matcher(schema);
+        List<String> members = new ArrayList<>();
+        while (fields.find()) {
+            for (int times = random.nextInt(12) == 0 ? 2 : random.nextInt(6) == 0 ? 0 : 1; times > 0; times--) {
+                members.add(fields.group(1) + blank() + ":" + (random.nextInt(9) == 0 ? payload(schema) : value(1)));
+            }
+        }
+        if (random.nextInt(6) == 0) {
+            Collections.shuffle(members, random);
+        }
+        return members.isEmpty() || random.nextInt(5) == 0 ? value(3) : "{" + String.join("," + blank(), members) + "}";
     }
 
     /** Bytes that look a little like JSON. */

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.walbrook.connect.json.Oracle.Outcome;
 import dev.walbrook.testkit.Seeds;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.apache.kafka.connect.data.Schema;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random data of random schemas under random options: each byte is what Kafka's converter writes. */
 class WritingLikeKafkaTest {
@@ -59,6 +65,27 @@ class WritingLikeKafkaTest {
             }
         }
         assertThat(written).isGreaterThan(refused / 10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {998, 999, 1000, 1001})
+    void depth(int depth) throws InterruptedException, ExecutionException {
+        Object value = List.of();
+        for (int i = 1; i < depth; i++) {
+            value = List.of(value);
+        }
+        Object deepest = value;
+        // Kafka's converter needs a large stack for as many levels.
+        FutureTask<Void> comparison = new FutureTask<>(() -> {
+            for (boolean schemas : new boolean[] {false, true}) {
+                Oracle oracle = new Oracle(Map.of("schemas.enable", schemas));
+                assertThat(oracle.oursWrites(null, deepest).failure())
+                        .isEqualTo(oracle.kafkaWrites(null, deepest).failure());
+            }
+            return null;
+        });
+        new Thread(null, comparison, "deep", 16 << 20).start();
+        comparison.get();
     }
 
     private void assertSame(Oracle oracle, Schema schema, Object value) {

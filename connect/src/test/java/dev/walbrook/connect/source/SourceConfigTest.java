@@ -98,6 +98,7 @@ class SourceConfigTest {
                 Arguments.of("topic.regex", "a("),
                 Arguments.of("replica.identity.autoset.values", "public.a:SOMETIMES"),
                 Arguments.of("event.processing.failure.handling.mode", "hope"),
+                Arguments.of("dead.letter.topic.name", "with space"),
                 Arguments.of("queue.provider.type", "disk"));
     }
 
@@ -115,6 +116,17 @@ class SourceConfigTest {
                 .filteredOn(value -> !value.errorMessages().isEmpty())
                 .extracting(ConfigValue::name)
                 .containsExactlyInAnyOrder("database.hostname", "slot.name", "table.exclude.list");
+    }
+
+    @Test
+    void aDeadLetterTopicNeedsFailuresToBeTolerated() {
+        properties.put("dead.letter.topic.name", "letters");
+
+        assertThat(SourceConfig.crossFieldErrors(new HashMap<>(properties))).containsOnlyKeys("dead.letter.topic.name");
+
+        properties.put("event.processing.failure.handling.mode", "SKIP");
+
+        assertThat(SourceConfig.crossFieldErrors(new HashMap<>(properties))).isEmpty();
     }
 
     @Test

@@ -138,7 +138,7 @@ public enum ErrorKind {
             case PROTOCOL_VIOLATION ->
                 "Walbrook reconnects and reads the same changes again. If it keeps happening, report it with the text above.";
             case CONVERSION_FAILED ->
-                "Exclude the column with column.exclude.list, or choose another representation for its type.";
+                "Exclude the column with column.exclude.list, choose another representation for its type, or set event.processing.failure.handling.mode=warn and dead.letter.topic.name to set such changes aside.";
             case RECORD_REFUSED ->
                 "Correct the row or the target table's constraint, or set errors.tolerance=all and errors.deadletterqueue.topic.name to set such records aside.";
             case RECORD_UNUSABLE ->

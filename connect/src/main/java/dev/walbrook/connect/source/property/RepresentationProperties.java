@@ -36,6 +36,7 @@ public final class RepresentationProperties {
     public static final String EXTENDED_HEADERS = "extended.headers.enabled";
     public static final String CONVERSION_FAILURES = "event.converting.failure.handling.mode";
     public static final String PROCESSING_FAILURES = "event.processing.failure.handling.mode";
+    public static final String DEAD_LETTER_TOPIC = "dead.letter.topic.name";
     public static final String SOURCE_INFO_MAKER = "sourceinfo.struct.maker";
     public static final String SCHEMA_REFRESH = "schema.refresh.mode";
 
@@ -198,6 +199,17 @@ public final class RepresentationProperties {
                 Definition.names(FailureHandling.values()),
                 "What to do with a change of which no record can be made: fail, or leave it out, with (warn) or without"
                         + " (skip, ignore) a warning.");
+        definition.optional(
+                DEAD_LETTER_TOPIC,
+                Type.STRING,
+                null,
+                Definition.matching(TopicProperties.TOPIC_NAME, "a topic name: letters, digits, '.', '_' and '-'"),
+                "The topic for changes of which no record can be made, when event.processing.failure.handling.mode is not"
+                        + " fail. Each becomes a record there, in order, with its position, the cause, and the row as"
+                        + " PostgreSQL's text, without columns that are left out, masked or cut. A value that only becomes"
+                        + " null is no such failure: set event.converting.failure.handling.mode to fail for it to be one."
+                        + " Transforms and converters come later: what fails in them Connect skips with"
+                        + " errors.tolerance=all, and it has no such topic for a source.");
     }
 
     private static void requirePlaceholder(String name, Object value) {

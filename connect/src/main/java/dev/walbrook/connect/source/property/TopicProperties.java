@@ -81,7 +81,7 @@ public final class TopicProperties {
         }
     }
 
-    private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]+");
+    static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]+");
     private static final String DEFAULT_FACTORY = "io.debezium.pipeline.txmetadata.DefaultTransactionMetadataFactory";
 
     private TopicProperties() {}

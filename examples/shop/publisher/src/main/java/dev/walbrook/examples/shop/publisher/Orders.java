@@ -38,7 +38,7 @@ public class Orders {
         return order;
     }
 
-    /** @param id of a order that may not be there */
+    /** @param id of an order that may not be there */
     @Transactional(readOnly = true)
     public Optional<Order> find(long id) {
         return jdbc.sql("SELECT * FROM orders WHERE id = ?")
