@@ -317,7 +317,7 @@ final class JsonOutput {
         makeRoom(count + 2);
         bytes[length++] = '"';
         int copied = offset;
-        int i = offset;
+        int i = offset + WordScan.plain(utf8, offset, end);
         while (i < end) {
             byte b = utf8[i];
             if (b >= 0 && ESCAPES[b] == 0) {
@@ -341,6 +341,7 @@ final class JsonOutput {
             length = size == 1 ? escaped((char) b, bytes, length) : surrogates(utf8, i, bytes, length);
             i += size;
             copied = i;
+            i += WordScan.plain(utf8, i, end);
         }
         System.arraycopy(utf8, copied, bytes, length, end - copied);
         length += end - copied;

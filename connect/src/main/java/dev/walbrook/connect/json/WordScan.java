@@ -34,6 +34,17 @@ final class WordScan {
         return i;
     }
 
+    /** How many bytes from here on need no escape in JSON, or a few less; a question mark may end them too. */
+    static int plain(byte[] utf8, int from, int end) {
+        int i = from;
+        for (int last = end - Long.BYTES; i <= last; i += Long.BYTES) {
+            if (special((long) WORDS.get(utf8, i))) {
+                break;
+            }
+        }
+        return i - from;
+    }
+
     /**
      * Whether one of eight bytes must be looked at. A subtraction borrows from the next byte only where there is something to
      * be found, so that at worst more is found.
