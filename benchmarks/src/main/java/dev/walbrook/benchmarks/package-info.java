@@ -1,5 +1,6 @@
 /**
- * Measures how fast Walbrook is beside what people use today. Nothing of it is shipped, and no build runs it.
+ * Measures how fast Walbrook is beside what people use today. Nothing of it is shipped; a build only runs it with
+ * next to no data, to see that it works.
  *
  * <p>Must not be used by any module.
  */
