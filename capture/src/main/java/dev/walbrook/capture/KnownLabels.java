@@ -19,20 +19,22 @@ final class KnownLabels {
                 return true;
             }
             int from = row.offset(index);
-            int to = from + row.length(index);
+            return includes(row.buffer(), from, from + row.length(index));
+        }
+
+        private boolean includes(byte[] text, int from, int to) {
             for (byte[] label : labels) {
-                if (Arrays.equals(label, 0, label.length, row.buffer(), from, to)) {
+                if (Arrays.equals(label, 0, label.length, text, from, to)) {
                     return true;
                 }
             }
             return false;
         }
 
-        EnumColumn with(TupleData row) {
-            List<byte[]> more = new ArrayList<>(labels);
-            int from = row.offset(index);
-            more.add(Arrays.copyOfRange(row.buffer(), from, from + row.length(index)));
-            return new EnumColumn(index, more);
+        void add(byte[] label) {
+            if (!includes(label, 0, label.length)) {
+                labels.add(label);
+            }
         }
     }
 
@@ -48,9 +50,7 @@ final class KnownLabels {
         for (int i = 0; i < table.columns().size(); i++) {
             PgType type = table.columns().get(i).type();
             if (type.kind() == PgType.Kind.ENUM) {
-                List<byte[]> labels = new ArrayList<>();
-                type.labels().forEach(label -> labels.add(label.getBytes(StandardCharsets.UTF_8)));
-                columns.add(new EnumColumn(i, labels));
+                columns.add(new EnumColumn(i, labels(type)));
             }
         }
         return columns.isEmpty() ? null : new KnownLabels(columns);
@@ -72,26 +72,23 @@ final class KnownLabels {
      *     as known, so that the catalog is not asked for every row that has it.
      */
     KnownLabels with(TableSchema now, TupleData row) {
-        KnownLabels asked = of(now);
-        if (asked == null) {
-            // The type was dropped since; whatever its labels were, nobody knows more about them.
-            asked = this;
-        }
         List<EnumColumn> all = new ArrayList<>();
-        for (EnumColumn column : asked.columns) {
-            EnumColumn before = column(column.index());
-            List<byte[]> labels = new ArrayList<>(column.labels());
-            labels.addAll(before == null ? List.of() : before.labels());
-            EnumColumn merged = new EnumColumn(column.index(), labels);
-            all.add(merged.includes(row) ? merged : merged.with(row));
+        for (EnumColumn column : columns) {
+            int index = column.index();
+            EnumColumn more = new EnumColumn(index, new ArrayList<>(column.labels()));
+            labels(now.columns().get(index).type()).forEach(more::add);
+            if (row.kind(index) == TupleData.TEXT) {
+                int from = row.offset(index);
+                more.add(Arrays.copyOfRange(row.buffer(), from, from + row.length(index)));
+            }
+            all.add(more);
         }
         return new KnownLabels(all);
     }
 
-    private @Nullable EnumColumn column(int index) {
-        return columns.stream()
-                .filter(column -> column.index() == index)
-                .findFirst()
-                .orElse(null);
+    private static List<byte[]> labels(PgType type) {
+        List<byte[]> labels = new ArrayList<>();
+        type.labels().forEach(label -> labels.add(label.getBytes(StandardCharsets.UTF_8)));
+        return labels;
     }
 }

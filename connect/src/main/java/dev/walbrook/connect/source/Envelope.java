@@ -2,7 +2,6 @@ package dev.walbrook.connect.source;
 
 import dev.walbrook.connect.data.FieldSink;
 import dev.walbrook.connect.data.LazyStruct;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -80,11 +79,7 @@ final class Envelope extends LazyStruct {
     @Override
     protected void hand(int index, FieldSink sink) {
         switch (index) {
-            case 0, 1, 2, 3 -> sink.value(make(index));
-            case 4 -> {
-                byte[] letter = operation.getBytes(StandardCharsets.ISO_8859_1);
-                sink.string(letter, 0, letter.length);
-            }
+            case 0, 1, 2, 3, 4 -> sink.value(make(index));
             default -> sink.integer(time(index));
         }
     }

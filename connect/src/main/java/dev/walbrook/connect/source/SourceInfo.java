@@ -27,6 +27,7 @@ final class SourceInfo {
     private final String database;
     private final Schema schema;
     private final SourceBlock.Part[] parts;
+    private final SourceBlock.Constants ofMessages;
 
     /**
      * @param prefix {@code topic.prefix}
@@ -40,6 +41,7 @@ final class SourceInfo {
         this.parts = schema.fields().stream()
                 .map(field -> SourceBlock.Part.of(field.name()))
                 .toArray(SourceBlock.Part[]::new);
+        this.ofMessages = constants("", "");
     }
 
     private static Schema schema(CompatibilityLevel level) {
@@ -111,6 +113,6 @@ final class SourceInfo {
 
     /** The block of a logical message, which is of no table. */
     Struct struct(EmittedMessage message, @Nullable Long xmin) {
-        return struct(constants("", ""), message.transaction(), message.lsn(), SnapshotMarker.NONE, xmin);
+        return struct(ofMessages, message.transaction(), message.lsn(), SnapshotMarker.NONE, xmin);
     }
 }
