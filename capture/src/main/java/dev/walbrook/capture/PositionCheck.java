@@ -80,7 +80,7 @@ final class PositionCheck {
                         null);
             }
             log.info(
-                    "connector={} slot={} lsn={} is ahead of the stored position {}: nothing captured was changed between",
+                    "connector={} slot={} lsn={} is ahead of the stored position {}: what was captured up to there was delivered",
                     settings.name(),
                     slot.name(),
                     confirmed,

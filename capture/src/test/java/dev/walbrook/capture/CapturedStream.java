@@ -39,9 +39,18 @@ final class CapturedStream implements AutoCloseable {
         return settings(database, 32 << 20, SnapshotMode.INITIAL);
     }
 
-    /** Settings under which every event is handed over by itself. */
+    /**
+     * Settings under which every event is handed over by itself, and the slot stays where it was made, so that a stream can
+     * begin before one that began later. Otherwise the slot is told the beginning of each.
+     */
     static CaptureSettings oneByOne(TestDatabase database) {
-        return settings(connection(database), 1, 32 << 20, SnapshotMode.INITIAL);
+        return settings(
+                connection(database),
+                new TableFilter(null, null, "public.*", null),
+                1,
+                32 << 20,
+                SnapshotSettings.of(SnapshotPolicy.of(SnapshotMode.INITIAL)),
+                new PositionSettings(LostPositionPolicy.FAIL, false, Map.of()));
     }
 
     static CaptureSettings settings(TestDatabase database, long handOverBytes, SnapshotMode mode) {

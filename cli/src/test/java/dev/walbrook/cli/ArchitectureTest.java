@@ -108,6 +108,25 @@ class ArchitectureTest {
     }
 
     @Test
+    void theConverterWorksAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.walbrook.connect.json..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        TRANSFORMS,
+                        POSTGRESQL_TRANSFORMS,
+                        "dev.walbrook.connect.source..",
+                        "dev.walbrook.connect.sink..",
+                        "dev.walbrook.capture..",
+                        "dev.walbrook.postgres..",
+                        "com.fasterxml..",
+                        "org.apache.kafka.connect.json..")
+                .check(CLASSES);
+    }
+
+    @Test
     void modulesHaveNoCycles() {
         slices().matching("dev.walbrook.(*)..").should().beFreeOfCycles().check(CLASSES);
     }

@@ -183,7 +183,7 @@ final class Catalogue {
             queue.provider.type | Debezium's own queue, in every scenario; another is refused
             errors.max.retries | every scenario
             retriable.restart.connector.wait.ms | the pause between attempts; no record depends on it
-            event.processing.failure.handling.mode | only when a change cannot be processed, which no value brings about
+            event.processing.failure.handling.mode | only when a change cannot be processed; see DeadLettersIT
             extended.headers.enabled
             custom.metric.tags | names of MBeans; no record depends on it
             statistics.metrics.enabled | attributes of MBeans; no record depends on it

@@ -84,7 +84,20 @@ final class CompatibilityPage {
     }
 
     private void types() {
-        page.append("\n## Types\n\n| type | state |\n|---|---|\n");
+        page.append(
+                        "\n## Types\n\nEach type was tried with nulls, defaults and extreme values, in a snapshot and in the stream, and, as far as")
+                .append(" they concern it, with these settings:\n\n| name | settings |\n|---|---|\n");
+        for (Profile profile : Profile.ALL) {
+            row(
+                    profile.name(),
+                    profile.configuration().isEmpty()
+                            ? "none"
+                            : new TreeMap<>(profile.configuration())
+                                    .entrySet().stream()
+                                            .map(entry -> '`' + entry.getKey() + '=' + entry.getValue() + '`')
+                                            .collect(Collectors.joining(", ")));
+        }
+        page.append("\n| type | state |\n|---|---|\n");
         Map<String, List<Outcome>> rows = new LinkedHashMap<>();
         for (Outcome outcome : outcomes) {
             for (String row : outcome.scenario().covers()) {
@@ -93,7 +106,28 @@ final class CompatibilityPage {
                 }
             }
         }
-        rows.forEach((row, speaking) -> row(row, state(speaking)));
+        rows.forEach((row, speaking) -> row(row, stateOfType(speaking)));
+    }
+
+    /** A difference that is not there with all settings is told with the names of those with which it is. */
+    private static String stateOfType(List<Outcome> speaking) {
+        Map<String, List<String>> settings = new LinkedHashMap<>();
+        for (Outcome outcome : speaking) {
+            String id = outcome.scenario().id();
+            for (DeliberateDifference difference : outcome.scenario().differences()) {
+                settings.computeIfAbsent(difference.reason(), reason -> new ArrayList<>())
+                        .add(id.substring(id.indexOf('/') + 1));
+            }
+        }
+        if (settings.isEmpty() || speaking.stream().anyMatch(outcome -> !outcome.isGreen())) {
+            return state(speaking);
+        }
+        List<String> told = new ArrayList<>();
+        settings.forEach((reason, names) -> told.add(
+                names.size() == speaking.size()
+                        ? "differs: " + reason
+                        : "same, but for " + String.join(", ", names) + ": " + reason));
+        return String.join("; ", told);
     }
 
     private static String state(List<Outcome> speaking) {

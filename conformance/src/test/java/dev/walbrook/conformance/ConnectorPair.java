@@ -195,20 +195,29 @@ final class ConnectorPair implements AutoCloseable {
         return failures.containsKey(subject);
     }
 
-    /** Writes a marker and waits until both connectors have committed its position. */
+    /** Writes a marker and waits until both connectors have written it and committed its position. */
     private void settle() throws SQLException {
-        long position = database.writeMarker();
+        PairDatabase.Marker marker = database.writeMarker();
         for (Subject subject : Subject.values()) {
-            await(subject + " has committed the marker", () -> fails(subject) || committed(subject) >= position);
+            await(
+                    subject + " has committed the marker",
+                    () -> fails(subject) || committed(subject) >= marker.end() && hasWritten(subject, marker.change()));
         }
     }
 
     private long committed(Subject subject) {
-        return worker.offsets(connector(subject))
-                .path(0)
-                .path("offset")
-                .path("lsn")
-                .asLong(0);
+        JsonNode offset = worker.offsets(connector(subject)).path(0).path("offset");
+        // A snapshot's may be the position at which the stream begins.
+        return offset.has("snapshot") ? 0 : offset.path("lsn").asLong(0);
+    }
+
+    /** A heartbeat may commit the position before the change has reached its topic. */
+    private boolean hasWritten(Subject subject, long position) {
+        String name = subject.uniqueName(number);
+        return TopicReader.read(topic -> topic.contains(name)).stream()
+                .map(record -> ObservedRecord.of(record, name).lines().getOrDefault("value.source.lsn", ""))
+                .filter(lsn -> lsn.startsWith("long "))
+                .anyMatch(lsn -> Long.parseLong(lsn.substring("long ".length())) >= position);
     }
 
     private boolean snapshotsCompleted() {

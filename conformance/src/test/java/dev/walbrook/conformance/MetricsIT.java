@@ -95,6 +95,12 @@ class MetricsIT {
             await("the changes of " + subject).atMost(LIMIT).untilAsserted(() -> assertThat(
                             JMX.getAttribute(name(subject, "streaming"), "TotalNumberOfEventsSeen"))
                     .isEqualTo(7L));
+            for (String context : List.of("snapshot", "streaming")) {
+                ObjectName beans = name(subject, context);
+                await("the queue is empty").atMost(LIMIT).untilAsserted(() -> assertThat(
+                                JMX.getAttribute(beans, "QueueRemainingCapacity"))
+                        .isEqualTo(JMX.getAttribute(beans, "QueueTotalCapacity")));
+            }
         }
         for (String context : List.of("snapshot", "streaming")) {
             assertThat(shape(name(Subject.WALBROOK, context))).isEqualTo(shape(name(Subject.DEBEZIUM, context)));

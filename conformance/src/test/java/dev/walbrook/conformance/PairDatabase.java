@@ -133,8 +133,15 @@ final class PairDatabase implements AutoCloseable {
         }
     }
 
-    /** @return a position that no record before the last one of the marker's has */
-    long writeMarker() throws SQLException {
+    /**
+     * Where a marker is.
+     *
+     * @param change no record before the marker's has this position, and the marker's has it or a later one
+     * @param end the offset has this position or a later one when everything of the marker is written
+     */
+    record Marker(long change, long end) {}
+
+    Marker writeMarker() throws SQLException {
         markers++;
         String skipped = configuration.getOrDefault("skipped.operations", "t");
         String own = scenarios.get(0).marker();
@@ -151,7 +158,7 @@ final class PairDatabase implements AutoCloseable {
             statement.execute(sql);
             long after = currentPosition(statement);
             connection.commit();
-            return endIsRecorded ? after : before;
+            return new Marker(before, endIsRecorded ? after : before);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.walbrook.conformance;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -44,4 +45,8 @@ record Profile(String name, Map<String, String> configuration) {
 
     static final Profile PROPAGATED = new Profile(
             "propagated", Map.of("column.propagate.source.type", ".*", "include.unknown.datatypes", "true"));
+
+    /** In the order in which a reader meets them. */
+    static final List<Profile> ALL =
+            List.of(DEFAULTS, DOUBLE, STRING, ISO, MICROSECONDS, NANOSECONDS, STRUCTURED, PROPAGATED);
 }

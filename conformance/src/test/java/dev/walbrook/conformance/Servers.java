@@ -19,7 +19,7 @@ final class Servers {
             Path root = root();
             String pluginPath =
                     root.resolve("connect/target/plugin") + "," + root.resolve("conformance/target/plugins");
-            worker = TestConnect.fresh(
+            worker = TestConnect.untilExit(
                     TestKafka.shared(),
                     root.resolve("conformance/target/plugins"),
                     Map.of("plugin.path", pluginPath, "offset.flush.interval.ms", "200"));

@@ -54,11 +54,16 @@ public final class TestConnect implements AutoCloseable {
     /** The worker on the shared broker that all tests of this JVM share; do not stop it. */
     public static synchronized TestConnect shared() {
         if (shared == null) {
-            TestConnect started = fresh();
-            ShutdownOrder.atExit(started);
-            shared = started;
+            shared = untilExit(TestKafka.shared(), pluginPath(), Map.of());
         }
         return shared;
+    }
+
+    /** A worker that the caller shares between tests; it is closed when the JVM ends, before the shared broker. */
+    public static TestConnect untilExit(TestKafka kafka, Path pluginPath, Map<String, String> properties) {
+        TestConnect started = fresh(kafka, pluginPath, properties);
+        ShutdownOrder.atExit(started);
+        return started;
     }
 
     /** A worker of the test's own on the shared broker, which the test closes. */

@@ -2,14 +2,18 @@ package dev.walbrook.testkit;
 
 import dev.walbrook.local.PostgresBinaries;
 import dev.walbrook.local.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,9 @@ public final class TestPostgres implements AutoCloseable {
     public static final String VERSION_PROPERTY = "walbrook.test.postgres";
 
     private static final int DEFAULT_VERSION = 17;
+
+    /** The data directory's name; what is beside it begins with it. */
+    private static final String DATA = "data";
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -54,10 +61,13 @@ public final class TestPostgres implements AutoCloseable {
 
     /** A server of the test's own with these settings of postgresql.conf over the usual ones; the test closes it. */
     public static TestPostgres fresh(Map<String, String> settings) {
-        TemporaryFolder folder = TemporaryFolder.create("postgres");
+        return start(TemporaryFolder.create("postgres"), settings);
+    }
+
+    private static TestPostgres start(TemporaryFolder folder, Map<String, String> settings) {
         PostgresServer.Builder builder = PostgresServer.builder()
                 .binaries(Installed.BINARIES)
-                .dataDirectory(folder.path().resolve("data"))
+                .dataDirectory(folder.path().resolve(DATA))
                 .setting("wal_level", "logical")
                 .setting("max_replication_slots", "64")
                 .setting("max_wal_senders", "64")
@@ -66,6 +76,37 @@ public final class TestPostgres implements AutoCloseable {
                 .setting("fsync", "off");
         settings.forEach(builder::setting);
         return new TestPostgres(builder.start(), folder);
+    }
+
+    /**
+     * A standby with the data that this server has now, which follows nobody any more and can be promoted; the test closes
+     * it. This server is stopped and started for it, and keeps its port.
+     */
+    public TestPostgres standby() {
+        server.stop();
+        TemporaryFolder copy = TemporaryFolder.create("standby");
+        copyTree(folder.path(), copy.path());
+        try {
+            Files.createFile(copy.path().resolve(DATA).resolve("standby.signal"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.start();
+        return start(copy, Map.of());
+    }
+
+    private static void copyTree(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (!file.equals(from)) {
+                    // With their owner: the server does not run as root.
+                    Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The major version that tests of this JVM run against. */
@@ -96,6 +137,11 @@ public final class TestPostgres implements AutoCloseable {
         } catch (SQLException e) {
             throw new AssertionError("Cannot create database " + name, e);
         }
+        return new TestDatabase(server, name);
+    }
+
+    /** A database that is there already. */
+    public TestDatabase database(String name) {
         return new TestDatabase(server, name);
     }
 

@@ -76,7 +76,7 @@ final class DeadLetters {
         boolean streamed = change.marker() == SnapshotMarker.NONE;
         Struct source = settings.sourceInfo()
                 .struct(
-                        change.table().id(),
+                        settings.sourceInfo().constants(change.table().id()),
                         change.transaction(),
                         change.lsn(),
                         change.marker(),

@@ -5,6 +5,7 @@ import dev.walbrook.connect.ColumnHeaders;
 import dev.walbrook.connect.source.TableShape.MappedField;
 import dev.walbrook.connect.source.type.LossCheck;
 import dev.walbrook.connect.source.type.NullElementException;
+import dev.walbrook.connect.source.type.TextForm;
 import dev.walbrook.postgres.codec.TextFormatException;
 import dev.walbrook.postgres.error.ErrorKind;
 import dev.walbrook.postgres.error.WalbrookException;
@@ -102,15 +103,19 @@ final class RowValues {
         if (schema == null || tuple == null) {
             return null;
         }
-        Struct key = new Struct(schema);
+        RowStruct key = new RowStruct(schema, tuple, shape.keyFields());
         Field tableField = shape.tableField();
         if (tableField != null) {
-            key.put(tableField, shape.tableFieldValue());
+            key.set(tableField.index(), shape.tableFieldValue());
         }
         for (MappedField field : shape.keyFields()) {
             TupleData from = source(field, tuple, old);
             if (from.kind(field.column()) == TupleData.TEXT) {
-                put(key, field, decode(field, from));
+                if (from == tuple && canWait(field, tuple)) {
+                    key.leave(field.field().index());
+                } else {
+                    put(key, field, decode(field, from));
+                }
             } else if (!field.field().schema().isOptional()) {
                 throw new NullInRequiredColumn(field.name(), false);
             }
@@ -144,11 +149,18 @@ final class RowValues {
         if (tuple == null) {
             throw new IllegalStateException("a change of " + table.id() + " came without its row");
         }
-        Struct row = new Struct(shape.row());
+        RowStruct row = new RowStruct(shape.row(), tuple, shape.rowFields());
         for (MappedField field : shape.rowFields()) {
             TupleData from = source(field, tuple, old);
             switch (from.kind(field.column())) {
                 case TupleData.TEXT -> {
+                    if (from == tuple && canWait(field, tuple)) {
+                        if (exactHeader != null && isLossy(field, tuple)) {
+                            remarks.exact(exactHeader, field.field().name(), tuple.text(field.column()));
+                        }
+                        row.leave(field.field().index());
+                        continue;
+                    }
                     Object value = decode(field, from);
                     if (exactHeader != null && isLossy(field, from, value)) {
                         remarks.exact(exactHeader, field.field().name(), from.text(field.column()));
@@ -167,41 +179,49 @@ final class RowValues {
         return old != null && tuple.kind(i) == TupleData.UNCHANGED && old.kind(i) == TupleData.TEXT ? old : tuple;
     }
 
+    /** Whether nothing can go wrong with the value when it is made later, if ever. */
+    private static boolean canWait(MappedField field, TupleData tuple) {
+        TextForm form = field.mapping().form();
+        int i = field.column();
+        return form != null && form.takes(tuple.buffer(), tuple.offset(i), tuple.length(i));
+    }
+
     private static boolean isLossy(MappedField field, TupleData tuple, @Nullable Object value) {
-        if (value == null) {
-            return field.mapping().exact();
-        }
+        return value == null ? field.mapping().exact() : isLossy(field, tuple);
+    }
+
+    private static boolean isLossy(MappedField field, TupleData tuple) {
         LossCheck loss = field.mapping().loss();
         int i = field.column();
         return loss != null && loss.isLossy(tuple.buffer(), tuple.offset(i), tuple.length(i));
     }
 
-    private static void unavailable(RowRemarks remarks, Struct row, MappedField field) {
+    private static void unavailable(RowRemarks remarks, RowStruct row, MappedField field) {
         Object placeholder = field.mapping().unavailable();
         if (placeholder != null) {
-            row.put(field.field(), placeholder);
+            row.set(field.field().index(), placeholder);
             return;
         }
         remarks.unavailable(field.field().name());
-        row.put(field.field(), field.mapping().absent());
+        row.set(field.field().index(), field.mapping().absent());
     }
 
-    private static void putNull(Struct row, MappedField field, boolean onlyKey) {
+    private static void putNull(RowStruct row, MappedField field, boolean onlyKey) {
         Object shown = field.mapping().ofNull();
         if (shown != null) {
-            row.put(field.field(), shown);
+            row.set(field.field().index(), shown);
         } else if (onlyKey) {
-            row.put(field.field(), field.mapping().absent());
+            row.set(field.field().index(), field.mapping().absent());
         } else if (!field.field().schema().isOptional()) {
             throw new NullInRequiredColumn(field.name(), false);
         }
     }
 
-    private static void put(Struct struct, MappedField field, @Nullable Object value) {
+    private static void put(RowStruct struct, MappedField field, @Nullable Object value) {
         if (value == null && !field.field().schema().isOptional()) {
             throw new NullInRequiredColumn(field.name(), false);
         }
-        struct.put(field.field(), value);
+        struct.set(field.field().index(), value);
     }
 
     private @Nullable Object decode(MappedField field, TupleData tuple) {

@@ -12,17 +12,8 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The {@code source} block of an envelope: where a change comes from.
- *
- * @param prefix {@code topic.prefix}
- * @param database the database
- * @param schema the block's schema
- */
-record SourceInfo(String prefix, String database, Schema schema) {
-
-    private static final long MICROS_PER_MILLI = 1_000L;
-    private static final long NANOS_PER_MICRO = 1_000L;
+/** Makes the {@code source} blocks of envelopes, which say where a change comes from. Safe for any thread. */
+final class SourceInfo {
 
     private static final Schema SNAPSHOT = SchemaBuilder.string()
             .name("io.debezium.data.Enum")
@@ -32,9 +23,23 @@ record SourceInfo(String prefix, String database, Schema schema) {
             .optional()
             .build();
 
-    /** @param level the release to look like */
+    private final String prefix;
+    private final String database;
+    private final Schema schema;
+    private final SourceBlock.Part[] parts;
+
+    /**
+     * @param prefix {@code topic.prefix}
+     * @param database the database
+     * @param level the release to look like
+     */
     SourceInfo(String prefix, String database, CompatibilityLevel level) {
-        this(prefix, database, schema(level));
+        this.prefix = prefix;
+        this.database = database;
+        this.schema = schema(level);
+        this.parts = schema.fields().stream()
+                .map(field -> SourceBlock.Part.of(field.name()))
+                .toArray(SourceBlock.Part[]::new);
     }
 
     private static Schema schema(CompatibilityLevel level) {
@@ -62,62 +67,50 @@ record SourceInfo(String prefix, String database, Schema schema) {
         return schema.build();
     }
 
-    /** @param xmin what the slot holds back; null if it is not fetched */
-    Struct struct(TableId table, Transaction transaction, Lsn lsn, SnapshotMarker marker, @Nullable Long xmin) {
-        return struct(table.schema(), table.name(), transaction, lsn, marker, xmin);
+    Schema schema() {
+        return schema;
+    }
+
+    SourceBlock.Part part(int index) {
+        return parts[index];
+    }
+
+    /** What the blocks of a table's changes have in common. */
+    SourceBlock.Constants constants(TableId table) {
+        return constants(table.schema(), table.name());
+    }
+
+    private SourceBlock.Constants constants(String schemaName, String table) {
+        return new SourceBlock.Constants(schema.fields().stream()
+                .map(field -> constant(field.name(), schemaName, table))
+                .toArray(String[]::new));
+    }
+
+    private @Nullable String constant(String field, String schemaName, String table) {
+        return switch (field) {
+            case "version" -> Version.CURRENT;
+            case "connector" -> "postgresql";
+            case "name" -> prefix;
+            case "db" -> database;
+            case "schema" -> schemaName;
+            case "table" -> table;
+            default -> null;
+        };
+    }
+
+    /**
+     * The block of a row's or table's change.
+     *
+     * @param table of {@link #constants(TableId)}
+     * @param xmin what the slot holds back; null if it is not fetched
+     */
+    Struct struct(
+            SourceBlock.Constants table, Transaction transaction, Lsn lsn, SnapshotMarker marker, @Nullable Long xmin) {
+        return new SourceBlock(this, table, transaction, lsn, marker, xmin);
     }
 
     /** The block of a logical message, which is of no table. */
     Struct struct(EmittedMessage message, @Nullable Long xmin) {
-        return struct("", "", message.transaction(), message.lsn(), SnapshotMarker.NONE, xmin);
-    }
-
-    private Struct struct(
-            String schemaName,
-            String table,
-            Transaction transaction,
-            Lsn lsn,
-            SnapshotMarker marker,
-            @Nullable Long xmin) {
-        long micros = transaction.commitTimeMicros();
-        Struct source = new Struct(schema)
-                .put("version", Version.CURRENT)
-                .put("connector", "postgresql")
-                .put("name", prefix)
-                .put("ts_ms", Math.floorDiv(micros, MICROS_PER_MILLI))
-                .put("snapshot", snapshot(marker))
-                .put("db", database)
-                .put("sequence", sequence(transaction, lsn, marker))
-                .put("ts_us", micros)
-                .put("ts_ns", micros * NANOS_PER_MICRO)
-                .put("schema", schemaName)
-                .put("table", table)
-                .put("txId", transaction.xid() == Transaction.NO_XID ? null : transaction.xid())
-                .put("lsn", lsn.value())
-                .put("xmin", xmin);
-        Transaction.Origin origin = transaction.origin();
-        if (origin != null && schema.field("origin") != null) {
-            source.put("origin", origin.name()).put("origin_lsn", origin.lsn().value());
-        }
-        return source;
-    }
-
-    /** Null for a streamed change: the schema's default says "false", and so Debezium leaves it. */
-    private static @Nullable String snapshot(SnapshotMarker marker) {
-        return switch (marker) {
-            case NONE -> null;
-            case FIRST -> "first";
-            case FIRST_IN_TABLE -> "first_in_data_collection";
-            case MIDDLE -> "true";
-            case LAST_IN_TABLE -> "last_in_data_collection";
-            case LAST -> "last";
-        };
-    }
-
-    /** A JSON array of the last commit before this change and the change itself, which orders changes of one source. */
-    private static String sequence(Transaction transaction, Lsn lsn, SnapshotMarker marker) {
-        Lsn previous = marker == SnapshotMarker.NONE ? transaction.previousCommit() : null;
-        String last = previous == null ? "null" : '"' + Long.toString(previous.value()) + '"';
-        return '[' + last + ",\"" + lsn.value() + "\"]";
+        return struct(constants("", ""), message.transaction(), message.lsn(), SnapshotMarker.NONE, xmin);
     }
 }

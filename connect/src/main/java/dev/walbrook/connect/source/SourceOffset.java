@@ -62,7 +62,12 @@ final class SourceOffset {
                     case UPDATE -> "UPDATE";
                     case DELETE -> "DELETE";
                 };
-        return toMap(change.position(), change.lsn(), change.countAtLsn(), change.transaction(), type);
+        CapturePosition position = change.position();
+        Lsn lsn = change.lsn();
+        long countAtLsn = change.countAtLsn();
+        Transaction transaction = change.transaction();
+        // Of the change itself, which holds its rows, nothing is kept.
+        return new DeferredOffset(() -> toMap(position, lsn, countAtLsn, transaction, type));
     }
 
     /** The offset of a change's records but the last: only what came before it is done. */

@@ -12,7 +12,6 @@ import dev.walbrook.connect.source.metrics.Omissions;
 import dev.walbrook.connect.source.type.FailureHandling;
 import dev.walbrook.postgres.error.WalbrookException;
 import dev.walbrook.postgres.pgoutput.TupleData;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +42,7 @@ final class TableRecords {
     private final EventContext context;
     private final Omissions omissions;
     private final RowValues values;
+    private final SourceBlock.Constants constants;
     private final @Nullable DeadLetters deadLetters;
 
     /** @param omissions is told of what is left out */
@@ -52,6 +52,7 @@ final class TableRecords {
         this.settings = settings;
         this.context = context;
         this.values = new RowValues(table, settings);
+        this.constants = settings.sourceInfo().constants(table.id());
         String topic = settings.deadLetterTopic();
         this.deadLetters = topic == null ? null : new DeadLetters(settings, context, topic);
     }
@@ -98,7 +99,7 @@ final class TableRecords {
             return;
         }
         Struct source = settings.sourceInfo()
-                .struct(table.id(), truncation.transaction(), truncation.lsn(), SnapshotMarker.NONE, context.xmin());
+                .struct(constants, truncation.transaction(), truncation.lsn(), SnapshotMarker.NONE, context.xmin());
         TransactionMetadata transactions = context.transactions();
         transactions.change(truncation.transaction(), truncation.ordinal());
         Struct block = transactions.next(table.id().toString(), truncation.transaction(), truncation.lsn());
@@ -126,7 +127,7 @@ final class TableRecords {
         context.transactions().change(change.transaction(), change.ordinal());
         Long xmin = change.marker() == SnapshotMarker.NONE ? context.xmin() : null;
         Struct source =
-                settings.sourceInfo().struct(table.id(), change.transaction(), change.lsn(), change.marker(), xmin);
+                settings.sourceInfo().struct(constants, change.transaction(), change.lsn(), change.marker(), xmin);
         if (settings.skippedOperations().contains(letter(change.operation()))) {
             return;
         }
@@ -185,17 +186,7 @@ final class TableRecords {
 
     private Struct envelope(
             @Nullable Struct before, @Nullable Struct after, Struct source, @Nullable Struct block, String operation) {
-        Instant now = Instant.now();
-        long micros = now.getEpochSecond() * 1_000_000L + now.getNano() / 1_000L;
-        return new Struct(values.shape().envelope())
-                .put("before", before)
-                .put("after", after)
-                .put("source", source)
-                .put("transaction", block)
-                .put("op", operation)
-                .put("ts_ms", Math.floorDiv(micros, 1_000L))
-                .put("ts_us", micros)
-                .put("ts_ns", now.getEpochSecond() * 1_000_000_000L + now.getNano());
+        return new Envelope(values.shape().envelope(), before, after, source, block, operation);
     }
 
     /** The records of one change in the making. */

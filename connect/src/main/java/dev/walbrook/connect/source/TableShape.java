@@ -107,18 +107,10 @@ record TableShape(
             keyFields = fields(table, keyColumns, key, keyMappings);
         }
 
-        Schema envelope = SchemaBuilder.struct()
-                .name(settings.schemaNames().schemaName(topic + ".Envelope"))
-                .version(2)
-                .field("before", row)
-                .field("after", row)
-                .field("source", settings.sourceInfo().schema())
-                .field("transaction", TransactionMetadata.BLOCK)
-                .field("op", Schema.STRING_SCHEMA)
-                .field("ts_ms", Schema.OPTIONAL_INT64_SCHEMA)
-                .field("ts_us", Schema.OPTIONAL_INT64_SCHEMA)
-                .field("ts_ns", Schema.OPTIONAL_INT64_SCHEMA)
-                .build();
+        Schema envelope = Envelope.schema(
+                settings.schemaNames().schemaName(topic + ".Envelope"),
+                row,
+                settings.sourceInfo().schema());
         return new TableShape(
                 topic,
                 key,

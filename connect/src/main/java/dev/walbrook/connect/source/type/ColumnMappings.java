@@ -79,12 +79,14 @@ public final class ColumnMappings {
         Object absent = nullability.value() ? null : absent(column, type, schema, decoder);
         if (mask == null) {
             LossCheck loss = propagated && known != null ? Losses.of(column, type, representation) : null;
-            return new ColumnMapping(schema, decoder, mapping.unavailable(), loss, propagated, null, absent);
+            return new ColumnMapping(
+                    schema, decoder, mapping.form(), mapping.unavailable(), loss, propagated, null, absent);
         }
         // What is hidden has no exact text beside it.
         return new ColumnMapping(
                 schema,
                 mask.decoder(decoder),
+                null,
                 mask.placeholder(mapping.unavailable()),
                 null,
                 false,
@@ -107,7 +109,8 @@ public final class ColumnMappings {
             mapping = types.unknown(column.elementType(), nullability.elements());
         }
         Schema schema = finish(start(mapping, column, nullability), column, type, mapping);
-        return new ColumnMapping(schema, mapping.decoder().apply(schema), null, null, false, null, null);
+        return new ColumnMapping(
+                schema, mapping.decoder().apply(schema), mapping.form(), null, null, false, null, null);
     }
 
     private static boolean isBytea(CapturedColumn column) {

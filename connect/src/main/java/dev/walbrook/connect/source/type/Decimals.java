@@ -22,13 +22,14 @@ final class Decimals {
             case DOUBLE -> TypeMapping.of(SchemaBuilder::float64, NumberText::parseDouble);
             case STRING ->
                 TypeMapping.of(SchemaBuilder::string, Decimals::string)
+                        .withForm(TextForm.FINITE_TEXT)
                         .withUnavailable(representation.unavailable().text());
             case PRECISE -> type.hasVariableScale() ? variable() : fixed(type.length(), type.scale());
         };
     }
 
     private static TypeMapping fixed(int precision, int scale) {
-        return TypeMapping.of(
+        TypeMapping mapping = TypeMapping.of(
                 () -> Decimal.builder(scale).parameter("connect.decimal.precision", Integer.toString(precision)),
                 (buffer, offset, length) -> {
                     BigDecimal value = finite(buffer, offset, length);
@@ -36,6 +37,8 @@ final class Decimals {
                             ? value
                             : value.setScale(scale, RoundingMode.UNNECESSARY);
                 });
+        // PostgreSQL writes as many digits as the scale says, unless it is negative.
+        return scale < 0 ? mapping : mapping.withForm(TextForm.DECIMAL);
     }
 
     private static TypeMapping variable() {

@@ -75,8 +75,9 @@ final class Timestamps {
 
     private static TypeMapping micros(Infinities infinities) {
         return TypeMapping.of(
-                () -> named(SchemaBuilder.int64(), "MicroTimestamp"),
-                (buffer, offset, length) -> micros(buffer, offset, length, infinities));
+                        () -> named(SchemaBuilder.int64(), "MicroTimestamp"),
+                        (buffer, offset, length) -> micros(buffer, offset, length, infinities))
+                .withForm(TextForm.MICROS);
     }
 
     private static SchemaBuilder named(SchemaBuilder schema, String name) {
@@ -134,8 +135,9 @@ final class Timestamps {
         return mode == Representation.Times.STRUCTURED
                 ? TypeMapping.struct(StructuredTimes::zonedTimestamp, schema -> structuredZoned(schema, digits))
                 : TypeMapping.of(
-                        () -> named(SchemaBuilder.string(), "ZonedTimestamp"),
-                        (buffer, offset, length) -> utc(buffer, offset, length, digits));
+                                () -> named(SchemaBuilder.string(), "ZonedTimestamp"),
+                                (buffer, offset, length) -> utc(buffer, offset, length, digits))
+                        .withForm(new TextForm.Utc(digits));
     }
 
     private static String utc(byte[] buffer, int offset, int length, int digits) {

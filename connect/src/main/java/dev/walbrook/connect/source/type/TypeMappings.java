@@ -85,11 +85,16 @@ final class TypeMappings {
             return text(SchemaBuilder::string);
         }
         return switch (type.name()) {
-            case "bool" -> TypeMapping.of(SchemaBuilder::bool, (buffer, offset, length) -> buffer[offset] == 't');
+            case "bool" ->
+                TypeMapping.of(SchemaBuilder::bool, (buffer, offset, length) -> buffer[offset] == 't')
+                        .withForm(TextForm.BOOLEAN);
             case "bit", "varbit" -> Binaries.bits(described);
-            case "int2" -> TypeMapping.of(SchemaBuilder::int16, NumberText::parseShort);
-            case "int4" -> TypeMapping.of(SchemaBuilder::int32, NumberText::parseInt);
-            case "int8", "oid" -> TypeMapping.of(SchemaBuilder::int64, NumberText::parseLong);
+            case "int2" ->
+                TypeMapping.of(SchemaBuilder::int16, NumberText::parseShort).withForm(TextForm.INTEGER);
+            case "int4" ->
+                TypeMapping.of(SchemaBuilder::int32, NumberText::parseInt).withForm(TextForm.INTEGER);
+            case "int8", "oid" ->
+                TypeMapping.of(SchemaBuilder::int64, NumberText::parseLong).withForm(TextForm.INTEGER);
             case "float4" -> TypeMapping.of(SchemaBuilder::float32, NumberText::parseFloat);
             case "float8" -> TypeMapping.of(SchemaBuilder::float64, NumberText::parseDouble);
             case "numeric" -> Decimals.numeric(representation, described);
@@ -170,6 +175,7 @@ final class TypeMappings {
     private TypeMapping text(Supplier<SchemaBuilder> schema) {
         return TypeMapping.of(
                         schema, (buffer, offset, length) -> new String(buffer, offset, length, StandardCharsets.UTF_8))
+                .withForm(TextForm.TEXT)
                 .withUnavailable(representation.unavailable().text());
     }
 

@@ -1,0 +1,207 @@
+package dev.walbrook.benchmarks.contender;
+
+import dev.walbrook.admin.AdminException;
+import dev.walbrook.benchmarks.measure.Content;
+import dev.walbrook.benchmarks.measure.Measurement;
+import dev.walbrook.benchmarks.measure.Metric;
+import dev.walbrook.benchmarks.measure.Sample;
+import dev.walbrook.benchmarks.measure.Stopwatch;
+import dev.walbrook.benchmarks.measure.Topic;
+import dev.walbrook.benchmarks.server.ServerProcess;
+import dev.walbrook.benchmarks.server.Servers;
+import dev.walbrook.benchmarks.workload.Dataset;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A connector in a worker of its own, which it keeps from run to run: a worker lives long, and so does its compiled code. */
+public final class Connector implements StreamContender, SnapshotContender {
+
+    private final String name;
+    private final Map<String, String> properties;
+    private @Nullable ServerProcess worker;
+    private String workerHeap = "";
+
+    /** @param properties what makes it different from the others, with {@code connector.class} */
+    public Connector(String name, Map<String, String> properties) {
+        this.name = name;
+        this.properties = Map.copyOf(properties);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String description() {
+        return new TreeMap<>(properties).toString().replaceAll("[{}]", "");
+    }
+
+    @Override
+    public String delivers() {
+        return properties.containsKey("transforms") ? "transformed envelopes" : Contender.ENVELOPES;
+    }
+
+    /** Registers the connector in its worker, which is started if need be. */
+    public ConnectorSession start(Run run, Map<String, String> more) {
+        ServerProcess process = worker(run);
+        Map<String, String> all = new LinkedHashMap<>(common(run));
+        all.putAll(run.format().properties());
+        all.putAll(properties);
+        all.putAll(more);
+        return ConnectorSession.start(process, run.name(), all);
+    }
+
+    private ServerProcess worker(Run run) {
+        ServerProcess running = worker;
+        if (running != null && running.isAlive() && workerHeap.equals(run.heap())) {
+            return running;
+        }
+        close();
+        ServerProcess started = run.data().servers().startWorker(name, run.heap());
+        worker = started;
+        workerHeap = run.heap();
+        return started;
+    }
+
+    private static Map<String, String> common(Run run) {
+        Servers servers = run.data().servers();
+        Map<String, String> common = new LinkedHashMap<>();
+        common.put("tasks.max", "1");
+        common.put("database.hostname", "127.0.0.1");
+        common.put("database.port", Integer.toString(servers.postgres().port()));
+        common.put("database.user", servers.postgres().user());
+        common.put("database.password", servers.postgres().password());
+        common.put("database.dbname", run.data().database());
+        common.put("topic.prefix", run.name());
+        common.put("plugin.name", "pgoutput");
+        common.put("publication.name", Dataset.PUBLICATION);
+        common.put("publication.autocreate.mode", "disabled");
+        common.put("table.include.list", Dataset.TABLE);
+        return common;
+    }
+
+    /** The topic that the run's connector writes to. */
+    public static Topic topic(Run run) {
+        return Topic.create(run.data().servers().bootstrapServers(), run.name() + "." + Dataset.TABLE);
+    }
+
+    @Override
+    public Measurement stream(Run run) throws SQLException {
+        String slot = run.data().copySlot();
+        try {
+            return measure(run, Map.of("slot.name", slot, "snapshot.mode", "no_data"), slot);
+        } finally {
+            run.data().dropSlot(slot);
+        }
+    }
+
+    @Override
+    public Measurement snapshot(Run run) throws SQLException {
+        String slot = run.name().replace('-', '_');
+        try {
+            return measure(run, Map.of("slot.name", slot, "snapshot.mode", "initial_only"), null);
+        } finally {
+            run.data().dropSlot(slot);
+        }
+    }
+
+    /** @param slot the slot to stream from; null for a snapshot */
+    private Measurement measure(Run run, Map<String, String> more, @Nullable String slot) throws SQLException {
+        long end = System.nanoTime() + run.limit().toNanos();
+        ServerProcess process = worker(run);
+        try (Topic topic = topic(run)) {
+            Stopwatch watch = watch(run);
+            FlightRecording recording =
+                    run.recording() == null ? null : FlightRecording.start(process.pid(), run.recording());
+            try (ConnectorSession session = start(run, more)) {
+                long sender = awaitStart(run, session, slot, end);
+                if (slot != null) {
+                    watch.process(Metric.SERVER_CPU, sender);
+                } else {
+                    watch.family(
+                            Metric.SERVER_CPU, run.data().servers().postgres().pid());
+                }
+                watch.start();
+                awaitRecords(run, session, topic, watch, end);
+                watch.stop();
+            } finally {
+                if (recording != null) {
+                    recording.close();
+                }
+            }
+            boolean envelopes = delivers().equals(Contender.ENVELOPES);
+            Content content = topic.read(envelopes ? run.sample() : new Sample());
+            Measurement measured = watch.measurement(run.events(), content.bytes(), content);
+            return run.isWhole() ? measured : new Measurement(measured.values(), Content.NOTHING, null);
+        } catch (ConnectorStopped | AdminException e) {
+            // Whatever is wrong with it shall not be the next run's trouble.
+            close();
+            return Measurement.failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A stopwatch that watches worker and broker. */
+    public Stopwatch watch(Run run) {
+        long pid = worker(run).pid();
+        return new Stopwatch()
+                .process(Metric.WORKER_CPU, pid)
+                .process(Metric.BROKER_CPU, run.data().servers().broker().pid())
+                .memory(pid);
+    }
+
+    /**
+     * Waits until the WAL sender streams, or, without a slot, until the connector has a session.
+     *
+     * @param end the moment to give up, as {@link System#nanoTime} tells it
+     * @return the WAL sender's process id
+     */
+    public static long awaitStart(Run run, ConnectorSession session, @Nullable String slot, long end)
+            throws SQLException {
+        while (true) {
+            long found = slot == null ? run.data().sessions() : run.data().walSender(slot);
+            if (found > 0) {
+                return found;
+            }
+            giveUpAfter(end, "it did not begin in time");
+            session.pause();
+        }
+    }
+
+    private static void awaitRecords(Run run, ConnectorSession session, Topic topic, Stopwatch watch, long end) {
+        long records = run.records();
+        long size = topic.size();
+        while (size < records) {
+            giveUpAfter(end, "it did not finish in time: " + size + " of " + records + " records");
+            session.pause();
+            size = topic.size();
+            if (size > 0) {
+                watch.firstEvent();
+            }
+        }
+    }
+
+    private static void giveUpAfter(long end, String why) {
+        if (System.nanoTime() > end) {
+            throw new ConnectorStopped(why);
+        }
+    }
+
+    /** Ends the worker. */
+    @Override
+    public void close() {
+        if (worker != null) {
+            worker.close();
+            worker = null;
+        }
+    }
+
+    /** How long a run may take that delivers so many events, on the slowest of machines. */
+    public static Duration limit(long events) {
+        return Duration.ofSeconds(60 + events / 2_000);
+    }
+}

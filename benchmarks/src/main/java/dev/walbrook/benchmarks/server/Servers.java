@@ -1,0 +1,172 @@
+package dev.walbrook.benchmarks.server;
+
+import dev.walbrook.local.PostgresServer;
+import dev.walbrook.postgres.ConnectionSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * PostgreSQL and a broker, started for one run of the suite on data directories that are thrown away, and workers on them.
+ * Used by one thread.
+ */
+public final class Servers implements AutoCloseable {
+
+    /** What PostgreSQL is told; it stands in every report. */
+    public static final Map<String, String> POSTGRES_SETTINGS = Map.of(
+            "wal_level", "logical",
+            "max_wal_senders", "20",
+            "max_replication_slots", "40",
+            "shared_buffers", "512MB",
+            // The changes are written before the clock starts; what is measured is how they leave. No disk is measured.
+            "fsync", "off",
+            "max_wal_size", "64GB",
+            "checkpoint_timeout", "1h",
+            "autovacuum", "off",
+            "wal_sender_timeout", "10min");
+
+    /** The broker's heap; it is the same for every contender. */
+    public static final String BROKER_HEAP = "1g";
+
+    private static final String DATA = "data-";
+
+    private final Build build;
+    private final Path logs;
+    private final Path data;
+    private final PostgresServer postgres;
+    private final ServerProcess broker;
+    private final AtomicInteger groups = new AtomicInteger();
+    private boolean closed;
+
+    private Servers(Build build, Path logs, Path data, PostgresServer postgres, ServerProcess broker) {
+        this.build = build;
+        this.logs = logs;
+        this.data = data;
+        this.postgres = postgres;
+        this.broker = broker;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop-servers"));
+    }
+
+    /**
+     * Starts PostgreSQL and the broker, with logs in {@code logs} and data in a directory of this process's, which
+     * {@link #close} deletes.
+     */
+    public static Servers start(Build build, Path directory) {
+        try {
+            deleteLeftovers(directory);
+            Path data = Files.createDirectories(
+                    directory.resolve(DATA + ProcessHandle.current().pid()));
+            PostgresServer.Builder settings = PostgresServer.builder()
+                    .dataDirectory(data.resolve("postgres"))
+                    .logFile(directory.resolve("logs").resolve("postgres.log"));
+            POSTGRES_SETTINGS.forEach(settings::setting);
+            PostgresServer postgres = settings.start();
+            try {
+                ServerProcess broker = ServerProcess.start(
+                        build,
+                        BrokerMain.class,
+                        directory.resolve("logs").resolve("broker.log"),
+                        List.of("-Xms" + BROKER_HEAP, "-Xmx" + BROKER_HEAP, "-XX:+UseG1GC"),
+                        List.of(data.resolve("kafka").toString()));
+                return new Servers(build, directory.resolve("logs"), data, postgres, broker);
+            } catch (RuntimeException e) {
+                postgres.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write into " + directory, e);
+        }
+    }
+
+    /**
+     * Starts a worker.
+     *
+     * @param name names its log file
+     * @param heap its largest heap, as in {@code -Xmx}
+     */
+    public ServerProcess startWorker(String name, String heap) {
+        String group = name + "-" + groups.incrementAndGet();
+        List<String> arguments = new ArrayList<>(List.of(bootstrapServers(), group));
+        build.pluginFolders().forEach(folder -> arguments.add(folder.toString()));
+        return ServerProcess.start(
+                build,
+                WorkerMain.class,
+                logs.resolve(group + ".log"),
+                List.of("-Xmx" + heap, "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"),
+                arguments);
+    }
+
+    public String bootstrapServers() {
+        return broker.address();
+    }
+
+    public ServerProcess broker() {
+        return broker;
+    }
+
+    public PostgresServer postgres() {
+        return postgres;
+    }
+
+    /** How our own code reaches a database. */
+    public ConnectionSettings connectionSettings(String database) {
+        return new ConnectionSettings(
+                "127.0.0.1", postgres.port(), database, postgres.user(), postgres.password(), Map.of());
+    }
+
+    /** Executes statements in a database, one by one outside a transaction. */
+    public void execute(String database, List<String> statements) throws SQLException {
+        try (Connection connection = postgres.open(database);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** Stops both; also done when the JVM is told to end. Doing it again does nothing. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        broker.close();
+        postgres.kill();
+        delete(data);
+    }
+
+    /** The data of runs that were ended by force. */
+    private static void deleteLeftovers(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (Stream<Path> found = Files.list(directory)) {
+            found.filter(path -> path.getFileName().toString().matches(DATA + "[0-9]+"))
+                    .filter(path -> ProcessHandle.of(
+                                    Long.parseLong(path.getFileName().toString().substring(DATA.length())))
+                            .isEmpty())
+                    .forEach(Servers::delete);
+        }
+    }
+
+    private static void delete(Path tree) {
+        try (Stream<Path> files = Files.walk(tree)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            System.err.println("cannot delete " + tree + ": " + e);
+        }
+    }
+}

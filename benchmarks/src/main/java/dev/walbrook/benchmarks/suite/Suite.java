@@ -1,0 +1,140 @@
+package dev.walbrook.benchmarks.suite;
+
+import dev.walbrook.benchmarks.contender.Connector;
+import dev.walbrook.benchmarks.contender.Contender;
+import dev.walbrook.benchmarks.contender.Contenders;
+import dev.walbrook.benchmarks.contender.Format;
+import dev.walbrook.benchmarks.contender.Run;
+import dev.walbrook.benchmarks.measure.Measurement;
+import dev.walbrook.benchmarks.measure.Metric;
+import dev.walbrook.benchmarks.measure.Sample;
+import dev.walbrook.benchmarks.report.Section;
+import dev.walbrook.benchmarks.server.Servers;
+import dev.walbrook.benchmarks.workload.PreparedDataset;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Runs the workloads on one set of servers, and says on the terminal how it goes. Used by one thread. */
+final class Suite implements AutoCloseable {
+
+    private final Options options;
+    private final Servers servers;
+    private final Consumer<String> terminal;
+    private final List<Contender> everybody = Contenders.all();
+    private final Sample sample = new Sample();
+    private final AtomicInteger runs = new AtomicInteger();
+    private final long started = System.nanoTime();
+
+    Suite(Options options, Servers servers, Consumer<String> terminal) {
+        this.options = options;
+        this.servers = servers;
+        this.terminal = terminal;
+    }
+
+    List<Section> run(List<Workload> workloads) throws SQLException {
+        List<Section> sections = new ArrayList<>();
+        for (Workload workload : workloads) {
+            sections.addAll(workload.run(this));
+        }
+        return sections;
+    }
+
+    Options options() {
+        return options;
+    }
+
+    Servers servers() {
+        return servers;
+    }
+
+    /** What connectors wrote in the present workload and format. */
+    Sample sample() {
+        return sample;
+    }
+
+    /** The contenders for a workload: those asked for, else its own choice. */
+    List<Contender> contenders(Workload workload) {
+        List<String> chosen = options.contenders().isEmpty() ? workload.contenders() : options.contenders();
+        return everybody.stream()
+                .filter(contender -> chosen.contains(contender.name()))
+                .toList();
+    }
+
+    /** Whether it is this contender's turn in this round: some show once what they can do, unless they were asked for. */
+    boolean hasTurn(Workload workload, Contender contender, int round) {
+        boolean once = workload.once().contains(contender.name())
+                && options.contenders().isEmpty();
+        return round == 1 || !once;
+    }
+
+    /** Ends the contenders' workers, so that the next workload finds none warmer than the other; if there is time. */
+    void rest(List<? extends Contender> contenders) {
+        if (!options.quick()) {
+            contenders.forEach(Contender::close);
+        }
+    }
+
+    @Override
+    public void close() {
+        everybody.forEach(Contender::close);
+    }
+
+    /** The workload's formats that were asked for. */
+    List<Format> formats(Workload workload) {
+        return workload.formats().stream()
+                .filter(format -> options.formats().contains(format))
+                .toList();
+    }
+
+    /** The next run of a contender. */
+    Run run(
+            Workload workload,
+            PreparedDataset data,
+            Format format,
+            Contender contender,
+            long events,
+            boolean record,
+            String heap) {
+        Path recording = options.output().resolve("%s-%s-%s.jfr".formatted(workload.name(), format, contender.name()));
+        return new Run(
+                "run" + runs.incrementAndGet(),
+                data,
+                format,
+                events,
+                heap,
+                record ? recording : null,
+                sample,
+                Connector.limit(events));
+    }
+
+    Run run(Workload workload, PreparedDataset data, Format format, Contender contender, long events, boolean record) {
+        return run(workload, data, format, contender, events, record, options.heap());
+    }
+
+    void say(String line) {
+        terminal.accept("[%4d s] %s".formatted((System.nanoTime() - started) / 1_000_000_000, line));
+    }
+
+    /** One line about what a contender has just done. */
+    void report(Workload workload, Format format, Contender contender, String when, Measurement measured) {
+        String outcome = measured.failure() != null
+                ? "FAILED: " + measured.failure()
+                : Arrays.stream(Metric.values())
+                        .filter(metric -> measured.value(metric).isPresent())
+                        .map(metric -> metric.label() + " "
+                                + shown(measured.value(metric).getAsDouble()))
+                        .collect(Collectors.joining(", "));
+        say("%s %s %-20s %-8s %s".formatted(workload.name(), format, contender.name(), when, outcome));
+    }
+
+    private static String shown(double value) {
+        return String.format(Locale.ROOT, value >= 100 ? "%.0f" : "%.2f", value);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.walbrook.benchmarks.suite;
+
+import dev.walbrook.benchmarks.contender.Format;
+import dev.walbrook.benchmarks.workload.Dataset;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All workloads. */
+final class Workloads {
+
+    /** As many rounds as are asked for, and where the differences are large against what the machine disturbs. */
+    private static final int MANY = Integer.MAX_VALUE;
+
+    private static final int FEW = 3;
+
+    private static final List<String> STREAM_REFERENCES = List.of("debezium-tuned", "raw-text");
+    private static final List<String> LATENCY = List.of("walbrook", "debezium", "debezium-low-latency");
+    private static final List<String> LATENCY_REFERENCES = List.of("debezium", "debezium-low-latency");
+    private static final List<Format> JSON = List.of(Format.JSON);
+
+    private Workloads() {}
+
+    static List<Workload> all(Options options) {
+        long changes = options.changes();
+        Dataset orders = Dataset.orders(changes, 100);
+        return List.of(
+                new Throughput(
+                        "catch-up",
+                        false,
+                        orders,
+                        MANY,
+                        List.of(
+                                "walbrook",
+                                "debezium",
+                                "walbrook-tuned",
+                                "debezium-tuned",
+                                "walbrook-kafka-json",
+                                "debezium-our-json",
+                                "raw-text",
+                                "raw-binary",
+                                "producer"),
+                        List.of("walbrook", "debezium", "debezium-our-json", "raw-binary", "producer"),
+                        STREAM_REFERENCES,
+                        List.of(Format.values())),
+                new Throughput(
+                        "catch-up-single",
+                        false,
+                        Dataset.orders(changes / 4, 1),
+                        MANY,
+                        List.of("walbrook-tuned", "debezium-tuned", "raw-text", "raw-binary"),
+                        List.of("raw-binary"),
+                        STREAM_REFERENCES,
+                        JSON),
+                new Throughput(
+                        "catch-up-unwrap",
+                        false,
+                        Dataset.orders(changes / 4, 100),
+                        MANY,
+                        List.of("walbrook-tuned", "walbrook-unwrap", "debezium-unwrap"),
+                        List.of(),
+                        List.of("walbrook-tuned", "debezium-unwrap"),
+                        JSON),
+                new Throughput(
+                        "snapshot",
+                        true,
+                        Dataset.snapshot(changes * 2),
+                        FEW,
+                        List.of(
+                                "walbrook-tuned",
+                                "debezium-tuned",
+                                "walbrook-two-threads",
+                                "debezium-two-threads",
+                                "copy-text",
+                                "copy-binary",
+                                "producer"),
+                        List.of("walbrook-two-threads", "debezium-two-threads", "copy-binary", "producer"),
+                        List.of("debezium-tuned", "debezium-two-threads", "copy-text"),
+                        JSON),
+                new Latency("latency-200", 200, LATENCY, List.of("debezium"), LATENCY_REFERENCES),
+                new Latency("latency-2000", 2_000, LATENCY, List.of("debezium"), LATENCY_REFERENCES),
+                new HugeTransaction(
+                        "huge-transaction",
+                        Dataset.oneTransaction(changes * 2),
+                        List.of("walbrook-tuned", "debezium-tuned"),
+                        List.of("debezium-tuned")),
+                inserted("wide", Dataset.wide(changes / 10)),
+                inserted("large-values", Dataset.large(changes / 200)));
+    }
+
+    private static Workload inserted(String name, Dataset dataset) {
+        List<String> contenders = List.of("walbrook-tuned", "debezium-tuned", "raw-text");
+        return new Throughput(name, false, dataset, FEW, contenders, List.of(), STREAM_REFERENCES, JSON);
+    }
+
+    /** Those that were asked for. */
+    static List<Workload> chosen(Options options) {
+        Stream<Workload> all = all(options).stream();
+        return all.filter(workload ->
+                        options.workloads().isEmpty() || options.workloads().contains(workload.name()))
+                .toList();
+    }
+}

@@ -1,0 +1,185 @@
+package dev.walbrook.benchmarks.workload;
+
+import java.util.List;
+
+/**
+ * A table and the changes to it, in SQL, the same bytes on every machine. The table is {@code public.orders} whatever it
+ * looks like, published as {@code bench}.
+ *
+ * @param description what it is, for the report
+ * @param setUp what is executed before the slot exists
+ * @param load what is executed after, statement by statement
+ * @param changes how many rows the load inserts, updates and deletes, or how many rows the set-up leaves to snapshot
+ * @param deletes how many of the changes are deletes, each of which brings a tombstone too
+ */
+public record Dataset(String description, List<String> setUp, List<String> load, long changes, long deletes) {
+
+    public static final String TABLE = "public.orders";
+    public static final String PUBLICATION = "bench";
+
+    private static final String PUBLISH = "CREATE PUBLICATION bench FOR TABLE public.orders";
+
+    /** Inserts are 60 of 100 changes, updates 30, deletes 10. */
+    private static final int GROUP = 100;
+
+    private static final String ORDERS =
+            """
+            CREATE TABLE public.orders (
+              id bigint PRIMARY KEY, customer_id bigint NOT NULL, status text NOT NULL, amount numeric(12,2) NOT NULL,
+              created_at timestamptz NOT NULL, updated_at timestamptz, note text, attributes jsonb)""";
+
+    /** A row's values as a function of {@code i}; about 60 characters of text and 150 bytes of jsonb. */
+    private static final String ORDER_VALUES =
+            """
+            i, i * 7919 % 100000, (ARRAY['new','paid','packed','shipped'])[1 + abs(i) % 4],
+            (abs(i) * 31 % 10000000)::numeric / 100,
+            timestamptz '2025-01-01 00:00:00.123456+00' + i * interval '1.000731 s',
+            timestamptz '2025-01-01 00:00:02.5+00' + i * interval '1.000731 s',
+            'left at the door of number ' || i || ', as on ' || md5(i::text),
+            jsonb_build_object('channel', 'web', 'campaign', md5((i * 3)::text), 'items', abs(i) % 9, 'gift', i % 5 = 0,
+              'tags', jsonb_build_array('a' || i % 13, 'b' || i % 17), 'city', 'London', 'weight', i % 100 / 8.0)""";
+
+    /**
+     * 60 % inserts, 30 % updates, 10 % deletes of orders.
+     *
+     * @param changes how many; rounded down to whole groups of a hundred
+     * @param perTransaction 100 or 1
+     */
+    public static Dataset orders(long changes, int perTransaction) {
+        long groups = changes / GROUP;
+        String load = perTransaction == 1 ? singleRows(groups) : groupsOfAHundred(groups);
+        return new Dataset(
+                "orders, eight columns, 60 % insert, 30 % update, 10 % delete, transactions of " + perTransaction
+                        + (perTransaction == 1 ? " row" : " rows"),
+                // The rows that the first group updates and deletes.
+                List.of(ORDERS, PUBLISH, insertOrders(-59, 0), "VACUUM ANALYZE public.orders"),
+                List.of(load, "CHECKPOINT"),
+                groups * GROUP,
+                groups * GROUP / 10);
+    }
+
+    private static String groupsOfAHundred(long groups) {
+        return """
+            DO $$
+            BEGIN
+              FOR g IN 0..%d LOOP
+                INSERT INTO public.orders SELECT %s FROM generate_series(g::bigint * 60 + 1, g::bigint * 60 + 60) AS i;
+                UPDATE public.orders SET status = 'paid', amount = amount + 1, updated_at = updated_at + interval '1 h'
+                  WHERE id BETWEEN g * 60 - 59 AND g * 60 - 30;
+                DELETE FROM public.orders WHERE id BETWEEN g * 60 - 29 AND g * 60 - 20;
+                COMMIT;
+              END LOOP;
+            END $$"""
+                .formatted(groups - 1, ORDER_VALUES);
+    }
+
+    private static String singleRows(long groups) {
+        return """
+            DO $$
+            DECLARE i bigint;
+            BEGIN
+              FOR g IN 0..%d LOOP
+                FOR j IN 1..60 LOOP
+                  i := g * 60 + j;
+                  INSERT INTO public.orders SELECT %s;
+                  COMMIT;
+                  i := g * 60 + j - 60;
+                  IF j <= 30 THEN
+                    UPDATE public.orders
+                      SET status = 'paid', amount = amount + 1, updated_at = updated_at + interval '1 h' WHERE id = i;
+                    COMMIT;
+                  ELSIF j <= 40 THEN
+                    DELETE FROM public.orders WHERE id = i;
+                    COMMIT;
+                  END IF;
+                END LOOP;
+              END LOOP;
+            END $$"""
+                .formatted(groups - 1, ORDER_VALUES);
+    }
+
+    /** Rows that are there before anything else. */
+    public static Dataset snapshot(long rows) {
+        return new Dataset(
+                "orders, eight columns, " + rows + " rows",
+                List.of(ORDERS, PUBLISH, insertOrders(1, rows), "VACUUM ANALYZE public.orders", "CHECKPOINT"),
+                List.of(),
+                rows,
+                0);
+    }
+
+    /** All rows in one transaction. */
+    public static Dataset oneTransaction(long rows) {
+        return new Dataset(
+                "orders, eight columns, " + rows + " rows inserted in one transaction",
+                List.of(ORDERS, PUBLISH),
+                List.of(insertOrders(1, rows), "CHECKPOINT"),
+                rows,
+                0);
+    }
+
+    private static String insertOrders(long first, long last) {
+        return "INSERT INTO public.orders SELECT " + ORDER_VALUES
+                + " FROM generate_series(%d::bigint, %d::bigint) AS i".formatted(first, last);
+    }
+
+    /** An empty table of orders, whose rows somebody writes while they are read. */
+    public static Dataset empty() {
+        return new Dataset("orders, eight columns, single-row transactions", List.of(ORDERS, PUBLISH), List.of(), 0, 0);
+    }
+
+    /** Sixty columns of six types, inserts in transactions of 100 rows. */
+    public static Dataset wide(long rows) {
+        StringBuilder columns = new StringBuilder("id bigint PRIMARY KEY");
+        StringBuilder values = new StringBuilder("i");
+        String[][] kinds = {
+            {"bigint", "i * %d"},
+            {"integer", "(i %% 1000000 + %d)::int"},
+            {"text", "'value ' || i + %d"},
+            {"numeric(12,2)", "(i %% 1000000 + %d)::numeric / 100"},
+            {"timestamptz", "timestamptz '2025-01-01 00:00:00.5+00' + (i + %d) * interval '1 s'"},
+            {"boolean", "(i + %d) %% 2 = 0"}
+        };
+        for (int column = 1; column < 60; column++) {
+            String[] kind = kinds[column % kinds.length];
+            columns.append(", c").append(column).append(' ').append(kind[0]);
+            values.append(", ").append(kind[1].formatted(column));
+        }
+        return inserted("a table of 60 columns, transactions of 100 rows", columns, values, rows);
+    }
+
+    /** A text of 100 kB that does not compress, inserts in transactions of 100 rows. */
+    public static Dataset large(long rows) {
+        return inserted(
+                "a table with text of 100 kB, transactions of 100 rows",
+                "id bigint PRIMARY KEY, document text",
+                "i, (SELECT string_agg(md5((i * 3200 + part)::text), '') FROM generate_series(1, 3200) AS part)",
+                rows);
+    }
+
+    private static Dataset inserted(String what, CharSequence columns, CharSequence values, long rows) {
+        long groups = Math.max(1, rows / GROUP);
+        return new Dataset(
+                what,
+                List.of("CREATE TABLE public.orders (" + columns + ")", PUBLISH),
+                List.of(
+                        """
+                        DO $$
+                        BEGIN
+                          FOR g IN 0..%d LOOP
+                            INSERT INTO public.orders
+                              SELECT %s FROM generate_series(g::bigint * 100 + 1, g::bigint * 100 + 100) AS i;
+                            COMMIT;
+                          END LOOP;
+                        END $$"""
+                                .formatted(groups - 1, values),
+                        "CHECKPOINT"),
+                groups * GROUP,
+                0);
+    }
+
+    /** How many records a connector writes of it. */
+    public long records() {
+        return changes + deletes;
+    }
+}
