@@ -1,27 +1,25 @@
 package dev.walbrook.connect.sink;
 
 import dev.walbrook.connect.Version;
-import dev.walbrook.connect.sink.record.RecordReader;
-import dev.walbrook.connect.sink.record.RowChange;
-import dev.walbrook.connect.sink.write.SinkWriter;
 import dev.walbrook.postgres.error.Directive;
 import dev.walbrook.postgres.error.WalbrookException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
+import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes each batch of records in one transaction before Connect may commit their offsets.
+ * Connect's side of the sink: starts and stops an {@link Applier}, and tells Connect what its failures mean.
  *
- * <p>An outage makes Connect hand over the same batch again, after a growing pause; every other failure ends the task with
+ * <p>An outage makes Connect deliver the same records again, after a growing pause; every other failure ends the task with
  * the text that says how to cure it.
  */
 public final class PostgresSinkTask extends SinkTask {
@@ -36,14 +34,12 @@ public final class PostgresSinkTask extends SinkTask {
     private static final class Running {
 
         private final SinkConfig config;
-        private final RecordReader reader;
-        private final SinkWriter writer;
+        private final Applier applier;
         private int outages;
 
-        Running(SinkConfig config) {
+        Running(SinkConfig config, SinkTaskContext context) {
             this.config = config;
-            this.reader = new RecordReader(config.reader());
-            this.writer = new SinkWriter(config.writer());
+            this.applier = new Applier(config, context);
         }
 
         /** Twice as long each time. */
@@ -62,33 +58,53 @@ public final class PostgresSinkTask extends SinkTask {
     @Override
     public void start(Map<String, String> props) {
         SinkConfig config = SinkConfig.parse(props);
-        running = new Running(config);
+        running = new Running(config, context);
         LOG.info(
                 "connector={} task={} writes to {}",
                 config.connector(),
                 config.task(),
-                config.writer().connection());
+                config.session().connection());
+    }
+
+    @Override
+    public void open(Collection<TopicPartition> partitions) {
+        Running started = started();
+        try {
+            started.applier.open(partitions);
+        } catch (WalbrookException e) {
+            throw failure(started, e);
+        }
+    }
+
+    @Override
+    public void close(Collection<TopicPartition> partitions) {
+        if (running != null) {
+            running.applier.close(partitions);
+        }
     }
 
     @Override
     public void put(Collection<SinkRecord> records) {
-        Running started = running;
-        if (started == null) {
-            throw new ConnectException("the task was not started");
-        }
+        Running started = started();
         try {
-            List<RowChange> changes = new ArrayList<>(records.size());
-            for (SinkRecord record : records) {
-                RowChange change = started.reader.read(record);
-                if (change != null) {
-                    changes.add(change);
-                }
-            }
-            started.writer.write(changes);
+            started.applier.put(records);
             started.outages = 0;
         } catch (WalbrookException e) {
             throw failure(started, e);
         }
+    }
+
+    @Override
+    public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> currentOffsets) {
+        return started().applier.committable(currentOffsets);
+    }
+
+    private Running started() {
+        Running started = running;
+        if (started == null) {
+            throw new ConnectException("the task was not started");
+        }
+        return started;
     }
 
     private ConnectException failure(Running started, WalbrookException e) {
@@ -106,7 +122,7 @@ public final class PostgresSinkTask extends SinkTask {
     @Override
     public void stop() {
         if (running != null) {
-            running.writer.close();
+            running.applier.close();
             running = null;
         }
     }

@@ -19,23 +19,53 @@ final class SinkConfigCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(SinkConfigCheck.class);
 
-    private static final Set<String> KEY_MODES = Set.of("none", "record_key", "record_value");
+    /**
+     * A property that is refused.
+     *
+     * @param reason why, and what to do instead
+     * @param harmless the end of the value that asks for nothing unusual
+     */
+    private record Refusal(String reason, String harmless) {
 
-    private static final Map<String, String> KEY_MODES_TO_COME = Map.of(
-            "kafka", "is not supported yet: rows would be keyed by topic, partition and offset",
-            "record_header", "is not supported yet: rows would be keyed by fields of the record's headers");
+        boolean accepts(String value) {
+            return value.isBlank() || (!harmless.isEmpty() && value.strip().endsWith(harmless));
+        }
+    }
 
-    /** Properties of Debezium's sink that would change what is written, and that this one does not have. */
-    private static final Map<String, String> UNSUPPORTED = Map.of(
-            "field.include.list", "choosing fields is not supported yet; use the transform ReplaceField",
-            "field.exclude.list", "choosing fields is not supported yet; use the transform ReplaceField",
-            "collection.naming.strategy",
-                    "other naming strategies are not supported; use " + SinkConfig.COLLECTION_NAME_FORMAT,
-            "table.naming.strategy",
-                    "other naming strategies are not supported; use " + SinkConfig.COLLECTION_NAME_FORMAT,
-            "column.naming.strategy", "other naming strategies are not supported; columns are named as at the source",
-            "connection.provider",
-                    "connection providers are not supported; the sink keeps one connection for each task");
+    private static final String NO_CLASSES = "Classes written for Debezium's own interfaces cannot be loaded. ";
+
+    private static final String NAME_TABLES = "Name the tables with " + SinkProperties.COLLECTION_NAME_FORMAT + ".";
+
+    /** Properties of other sinks that would change what is written, and that this one does not have. */
+    private static final Map<String, Refusal> REFUSED = Map.ofEntries(
+            Map.entry(
+                    "collection.naming.strategy",
+                    new Refusal(NO_CLASSES + NAME_TABLES, "DefaultCollectionNamingStrategy")),
+            Map.entry("table.naming.strategy", new Refusal(NO_CLASSES + NAME_TABLES, "DefaultTableNamingStrategy")),
+            Map.entry(
+                    "column.naming.strategy",
+                    new Refusal(
+                            NO_CLASSES + "Columns are named as at the source; the transform"
+                                    + " ReplaceField renames them.",
+                            "DefaultColumnNamingStrategy")),
+            Map.entry("collection.table.format", new Refusal(NAME_TABLES, "${table}")),
+            Map.entry(
+                    "connection.provider",
+                    new Refusal("The sink keeps one connection for each task. Remove the property.", "")),
+            Map.entry(
+                    "dialect.sqlserver.identity.insert",
+                    new Refusal("The target is PostgreSQL. Remove the property.", "false")),
+            Map.entry(
+                    "table.name.normalize", new Refusal("Names are kept exactly as they are. " + NAME_TABLES, "false")),
+            Map.entry(
+                    "topics.to.tables.mapping",
+                    new Refusal("The transform RegexRouter gives topics other names. Use it" + " instead.", "")),
+            Map.entry(
+                    "table.types",
+                    new Refusal(
+                            "Tables, partitioned tables, views and foreign tables are all written."
+                                    + " Remove the property.",
+                            "TABLE")));
 
     /** What says nothing about the rows: how Debezium's sink does its work. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
@@ -49,8 +79,14 @@ final class SinkConfigCheck {
             "dialect.name",
             "dialect.postgres.unnest.insert.enabled",
             "dialect.postgres.postgis.schema",
-            "dialect.sqlserver.identity.insert",
-            "internal.enable.sces");
+            "dialect.starrocks.catalog.name",
+            "cloud.events.schema.name.pattern",
+            "internal.enable.sces",
+            "connection.attempts",
+            "connection.backoff.ms",
+            "quote.sql.identifiers",
+            "trim.sensitive.log",
+            "batch.with.records.in.one.transaction");
 
     private final Map<String, String> properties;
     private final Map<String, ConfigValue> values = new TreeMap<>();
@@ -65,18 +101,21 @@ final class SinkConfigCheck {
     }
 
     private List<ConfigValue> run() {
-        Map<String, String> canonical = SinkConfig.canonical(properties);
-        SinkConfig.DEFINITION.validate(canonical).forEach(value -> values.put(value.name(), value));
+        Map<String, String> canonical = SinkProperties.canonical(properties);
+        SinkProperties.DEFINITION.validate(canonical).forEach(value -> values.put(value.name(), value));
         checkUrl();
         checkNaming();
         checkTimeZone();
         checkPlaceholder();
         checkKey();
-        UNSUPPORTED.forEach((name, reason) -> {
-            if (properties.containsKey(name)) {
-                error(name, reason);
+        REFUSED.forEach((name, refusal) -> {
+            String value = properties.get(name);
+            if (value != null && !refusal.accepts(value)) {
+                error(name, refusal.reason());
             }
         });
+        checkAutoCreate();
+        checkDrop();
         properties.keySet().stream()
                 .filter(name -> WITHOUT_EFFECT.contains(name) || name.startsWith("hibernate."))
                 .sorted()
@@ -85,65 +124,90 @@ final class SinkConfigCheck {
     }
 
     private void checkUrl() {
-        String url = text(SinkConfig.URL);
+        String url = text(SinkProperties.URL);
         if (url != null) {
-            ConfigValue secret = values.get(SinkConfig.PASSWORD);
+            ConfigValue secret = values.get(SinkProperties.PASSWORD);
             String password = secret != null && secret.value() instanceof Password given ? given.value() : null;
             try {
-                TargetUrl.parse(url, text(SinkConfig.USERNAME), password);
+                TargetUrl.parse(url, text(SinkProperties.USERNAME), password);
             } catch (IllegalArgumentException e) {
-                error(SinkConfig.URL, String.valueOf(e.getMessage()));
+                error(SinkProperties.URL, String.valueOf(e.getMessage()));
             }
         }
     }
 
     private void checkNaming() {
-        String format = text(SinkConfig.COLLECTION_NAME_FORMAT);
+        String format = text(SinkProperties.COLLECTION_NAME_FORMAT);
         if (format != null) {
             try {
                 TableNaming.parse(format);
             } catch (IllegalArgumentException e) {
-                error(SinkConfig.COLLECTION_NAME_FORMAT, String.valueOf(e.getMessage()));
+                error(SinkProperties.COLLECTION_NAME_FORMAT, String.valueOf(e.getMessage()));
             }
         }
     }
 
     private void checkTimeZone() {
-        String zone = text(SinkConfig.TIME_ZONE);
+        String zone = text(SinkProperties.TIME_ZONE);
         if (zone != null) {
             try {
                 ZoneId.of(zone);
             } catch (DateTimeException e) {
-                error(SinkConfig.TIME_ZONE, "is not a time zone; name one like Europe/London");
+                error(SinkProperties.TIME_ZONE, "is not a time zone; name one like Europe/London");
             }
         }
     }
 
     private void checkPlaceholder() {
-        String placeholder = text(SinkConfig.UNAVAILABLE_VALUE);
+        String placeholder = text(SinkProperties.UNAVAILABLE_VALUE);
         if (placeholder != null && placeholder.startsWith("hex:") && !placeholder.matches("hex:([0-9a-fA-F]{2})+")) {
-            error(SinkConfig.UNAVAILABLE_VALUE, "must have pairs of hexadecimal digits after hex:");
+            error(SinkProperties.UNAVAILABLE_VALUE, "must have pairs of hexadecimal digits after hex:");
+        }
+    }
+
+    private void checkAutoCreate() {
+        if (SinkProperties.createsOrEvolves(properties) && !properties.containsKey(SinkProperties.SCHEMA_EVOLUTION)) {
+            error(
+                    SinkProperties.SCHEMA_EVOLUTION,
+                    "auto.create and auto.evolve cannot differ here; set schema.evolution=basic to create both tables and"
+                            + " columns, or none for neither");
+        }
+    }
+
+    private void checkDrop() {
+        boolean filtered = properties.containsKey(SinkProperties.FIELD_INCLUDE_LIST)
+                || properties.containsKey(SinkProperties.FIELD_EXCLUDE_LIST);
+        if (filtered && "apply".equals(text(SinkProperties.EVOLUTION_DROP))) {
+            error(
+                    SinkProperties.EVOLUTION_DROP,
+                    "cannot be apply where fields are left out, which look like columns that the source has dropped");
         }
     }
 
     private void checkKey() {
-        String keyMode = text(SinkConfig.PRIMARY_KEY_MODE);
+        String keyMode = text(SinkProperties.PRIMARY_KEY_MODE);
         if (keyMode == null) {
             return;
         }
-        if (!KEY_MODES.contains(keyMode)) {
-            error(
-                    SinkConfig.PRIMARY_KEY_MODE,
-                    KEY_MODES_TO_COME.containsKey(keyMode)
-                            ? keyMode + " " + KEY_MODES_TO_COME.get(keyMode)
-                            : "must be one of none, record_key, record_value");
-            return;
+        if (keyMode.equals("kafka")) {
+            ConfigValue fields = values.get(SinkProperties.PRIMARY_KEY_FIELDS);
+            if (fields != null && fields.value() instanceof List<?> names && !names.isEmpty() && names.size() != 3) {
+                error(
+                        SinkProperties.PRIMARY_KEY_FIELDS,
+                        "must name three columns for primary.key.mode=kafka, for topic, partition and offset, or none");
+            }
+            ConfigValue deletes = values.get(SinkProperties.DELETE_ENABLED);
+            if (deletes != null && Boolean.TRUE.equals(deletes.value())) {
+                error(
+                        SinkProperties.DELETE_ENABLED,
+                        "a record's place in Kafka does not tell which row a delete means");
+            }
         }
-        String insertMode = text(SinkConfig.INSERT_MODE);
+        String insertMode = text(SinkProperties.INSERT_MODE);
         if (keyMode.equals("none") && insertMode != null && !insertMode.equals("insert")) {
             error(
-                    SinkConfig.PRIMARY_KEY_MODE,
-                    "must be record_key or record_value for " + SinkConfig.INSERT_MODE + "=" + insertMode
+                    SinkProperties.PRIMARY_KEY_MODE,
+                    "must say where the key is for " + SinkProperties.INSERT_MODE + "=" + insertMode
                             + ", which has to know which row is meant");
         }
     }

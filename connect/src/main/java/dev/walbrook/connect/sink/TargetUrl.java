@@ -33,7 +33,7 @@ final class TargetUrl {
         String urlPassword = further.remove("password");
         String user = username == null ? urlUser : username;
         if (user == null) {
-            throw new IllegalArgumentException("no role is named: set " + SinkConfig.USERNAME);
+            throw new IllegalArgumentException("no role is named: set " + SinkProperties.USERNAME);
         }
         String database = taken(further, "PGDBNAME", user);
         // Many rows of one INSERT go as one statement, which is several times faster.

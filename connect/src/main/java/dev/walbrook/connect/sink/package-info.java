@@ -1,7 +1,8 @@
 /**
  * The sink connector: change events from Kafka topics into the tables of a PostgreSQL database.
  *
- * <p>The way of a batch: {@link dev.walbrook.connect.sink.record} reads what a record says, {@link
+ * <p>{@link dev.walbrook.connect.sink.delivery} knows which records were written before and which task may write. The way of
+ * a batch: {@link dev.walbrook.connect.sink.record} reads what a record says, {@link
  * dev.walbrook.connect.sink.table} sees to it that the target has the table and the columns, {@link
  * dev.walbrook.connect.sink.value} turns values into PostgreSQL's text, {@link dev.walbrook.connect.sink.write} reduces
  * the changes to one per key and writes them in one transaction.

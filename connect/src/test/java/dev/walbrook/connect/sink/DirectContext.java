@@ -1,13 +1,31 @@
 package dev.walbrook.connect.sink;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
-/** The worker as a task sees it that is called directly: takes the pause it asks for, and has no consumer. */
+/** The worker as a task sees it that is called directly: takes the pause it asks for, and notes where it is sent. */
 final class DirectContext implements SinkTaskContext {
+
+    /** Where the consumer was told to go on. */
+    final Map<TopicPartition, Long> places = new HashMap<>();
+    /** What was set aside, with the reason. */
+    final Map<SinkRecord, Throwable> setAside = new LinkedHashMap<>();
+
+    @Override
+    public ErrantRecordReporter errantRecordReporter() {
+        return (record, error) -> {
+            setAside.put(record, error);
+            return CompletableFuture.completedFuture(null);
+        };
+    }
 
     @Override
     public Map<String, String> configs() {
@@ -16,12 +34,12 @@ final class DirectContext implements SinkTaskContext {
 
     @Override
     public void offset(Map<TopicPartition, Long> offsets) {
-        throw new UnsupportedOperationException("there is no consumer");
+        places.putAll(offsets);
     }
 
     @Override
     public void offset(TopicPartition tp, long offset) {
-        throw new UnsupportedOperationException("there is no consumer");
+        places.put(tp, offset);
     }
 
     @Override

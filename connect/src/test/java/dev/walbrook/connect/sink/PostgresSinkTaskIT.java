@@ -390,16 +390,13 @@ class PostgresSinkTaskIT {
     }
 
     private PostgresSinkTask task(Map<String, String> more) {
-        Map<String, String> properties = new HashMap<>(Map.of(
+        Map<String, String> properties = new HashMap<>(server.with(Map.of(
                 "name", "it",
-                "connection.url", server.jdbcUrl(),
-                "connection.username", server.user(),
-                "connection.password", server.password(),
                 "insert.mode", "upsert",
                 "delete.enabled", "true",
                 "primary.key.mode", "record_key",
                 "schema.evolution", "basic",
-                "collection.name.format", "${source.schema}.${source.table}"));
+                "collection.name.format", "${source.schema}.${source.table}")));
         properties.putAll(more);
         PostgresSinkTask task = new PostgresSinkTask();
         task.initialize(new DirectContext());

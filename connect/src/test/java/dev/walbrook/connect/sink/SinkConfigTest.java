@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walbrook.connect.sink.record.PrimaryKeyMode;
 import dev.walbrook.connect.sink.record.TableName;
+import dev.walbrook.connect.sink.table.SchemaEvolution;
 import dev.walbrook.connect.sink.write.InsertMode;
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +26,9 @@ class SinkConfigTest {
         assertThat(config.reader().keyMode()).isEqualTo(PrimaryKeyMode.NONE);
         assertThat(config.reader().deletes()).isFalse();
         assertThat(config.reader().naming().ofTopic("a.b")).isEqualTo(new TableName(null, "a_b"));
-        assertThat(config.writer().batchSize()).isEqualTo(500);
-        assertThat(config.writer().connection().password()).isEqualTo("secret");
-        assertThat(config.writer().connection()).hasToString("writer@db:5433/shop");
+        assertThat(config.batchSize()).isEqualTo(5_000);
+        assertThat(config.session().connection().password()).isEqualTo("secret");
+        assertThat(config.session().connection()).hasToString("writer@db:5433/shop");
         assertThat(errors(MINIMAL)).isEmpty();
     }
 
@@ -36,8 +37,8 @@ class SinkConfigTest {
         SinkConfig config = SinkConfig.parse(with(Map.of(
                 "connection.username", "other", "connection.password", "its own", "table.name.format", "${topic}_x")));
 
-        assertThat(config.writer().connection().user()).isEqualTo("other");
-        assertThat(config.writer().connection().password()).isEqualTo("its own");
+        assertThat(config.session().connection().user()).isEqualTo("other");
+        assertThat(config.session().connection().password()).isEqualTo("its own");
         assertThat(config.reader().naming().ofTopic("a")).isEqualTo(new TableName(null, "a_x"));
     }
 
@@ -46,8 +47,8 @@ class SinkConfigTest {
         SinkConfig config = SinkConfig.parse(Map.of(
                 "connection.url", "jdbc:postgresql://a:1,b:2/d?targetServerType=primary", "connection.user", "u"));
 
-        assertThat(config.writer().connection().host()).isEqualTo("a:1,b:2");
-        assertThat(config.writer().connection().properties()).containsEntry("targetServerType", "primary");
+        assertThat(config.session().connection().host()).isEqualTo("a:1,b:2");
+        assertThat(config.session().connection().properties()).containsEntry("targetServerType", "primary");
     }
 
     @Test
@@ -55,13 +56,13 @@ class SinkConfigTest {
         Map<String, List<String>> errors = errors(Map.ofEntries(
                 Map.entry("connection.url", "jdbc:mysql://db/shop"),
                 Map.entry("insert.mode", "merge"),
-                Map.entry("primary.key.mode", "kafka"),
-                Map.entry("schema.evolution", "full"),
+                Map.entry("primary.key.mode", "key"),
+                Map.entry("schema.evolution", "some"),
                 Map.entry("table.name.format", "a.b.c"),
                 Map.entry("database.time_zone", "Mars"),
                 Map.entry("unavailable.value.placeholder", "hex:0"),
                 Map.entry("batch.size", "0"),
-                Map.entry("field.include.list", "a:b")));
+                Map.entry("column.naming.strategy", "com.acme.Names")));
 
         assertThat(errors)
                 .containsOnlyKeys(
@@ -73,8 +74,57 @@ class SinkConfigTest {
                         "use.time.zone",
                         "unavailable.value.placeholder",
                         "batch.size",
-                        "field.include.list");
-        assertThat(errors.get("primary.key.mode").get(0)).contains("not supported yet");
+                        "column.naming.strategy");
+    }
+
+    @Test
+    void takesTheNamesOfOtherSinks() {
+        SinkConfig config = SinkConfig.parse(with(Map.of(
+                "pk.mode", "record_value",
+                "pk.fields", "id",
+                "auto.create", "true",
+                "auto.evolve", "true",
+                "fields.whitelist", "id,orders:note",
+                "retry.backoff.ms", "7")));
+
+        assertThat(config.reader().keyMode()).isEqualTo(PrimaryKeyMode.RECORD_VALUE);
+        assertThat(config.reader().keyFields()).containsExactly("id");
+        assertThat(config.reader().filter().included()).containsExactlyInAnyOrder("id", "orders:note");
+        assertThat(config.writer().evolution()).isEqualTo(SchemaEvolution.BASIC);
+        assertThat(config.retryDelayMs()).isEqualTo(7);
+        assertThat(errors(with(Map.of("auto.create", "true")))).containsOnlyKeys("schema.evolution");
+    }
+
+    @Test
+    void acceptsWhatAsksForNothingUnusual() {
+        assertThat(errors(with(Map.of(
+                        "collection.naming.strategy", "io.debezium.sink.naming.DefaultCollectionNamingStrategy",
+                        "connection.pool.max_size", "8",
+                        "use.reduction.buffer", "true",
+                        "dialect.postgres.unnest.insert.enabled", "true",
+                        "schema.evolution", "validate-only"))))
+                .isEmpty();
+    }
+
+    @Test
+    void aPlaceInKafkaIsThreeColumnsAndCannotBeDeleted() {
+        assertThat(errors(with(
+                        Map.of("primary.key.mode", "kafka", "primary.key.fields", "a,b", "delete.enabled", "true"))))
+                .containsOnlyKeys("primary.key.fields", "delete.enabled");
+    }
+
+    @Test
+    void storesOffsetsUnderTheConsumersGroup() {
+        SinkConfig config = SinkConfig.parse(with(Map.of("offsets.table.name", "sync.offsets")));
+
+        assertThat(config.offsets()).isEqualTo(new TableName("sync", "offsets"));
+        assertThat(config.consumerGroup()).isEqualTo("connect-copy");
+        assertThat(SinkConfig.parse(with(Map.of("consumer.override.group.id", "again")))
+                        .consumerGroup())
+                .isEqualTo("again");
+        assertThat(SinkConfig.parse(with(Map.of("delivery.guarantee", "at_least_once")))
+                        .offsets())
+                .isNull();
     }
 
     @Test

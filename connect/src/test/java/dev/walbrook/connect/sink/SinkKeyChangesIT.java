@@ -54,16 +54,13 @@ class SinkKeyChangesIT {
                 "b",
                 "a");
         task.initialize(new DirectContext());
-        task.start(Map.of(
+        task.start(server.with(Map.of(
                 "name", "it",
-                "connection.url", server.jdbcUrl(),
-                "connection.username", server.user(),
-                "connection.password", server.password(),
                 "insert.mode", "upsert",
                 "delete.enabled", "true",
                 "primary.key.mode", "record_key",
                 "schema.evolution", "basic",
-                "collection.name.format", "${source.schema}.${source.table}"));
+                "collection.name.format", "${source.schema}.${source.table}")));
     }
 
     @AfterEach

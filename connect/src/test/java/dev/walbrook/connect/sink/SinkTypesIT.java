@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
@@ -281,21 +282,25 @@ class SinkTypesIT {
         String table = "t" + ++tables;
         Map<String, Schema> columns = Events.columns("id", Schema.INT32_SCHEMA, "value", schema);
         Events keyed = new Events("types", table, columns, "id");
+        Events many = new Events("types", table + "m", columns, "id");
         Events keyless = new Events("types", table + "k", columns);
         PostgresSinkTask task = new PostgresSinkTask();
         task.initialize(new DirectContext());
-        task.start(Map.of(
+        task.start(server.with(Map.of(
                 "name", "it",
-                "connection.url", server.jdbcUrl(),
-                "connection.username", server.user(),
-                "connection.password", server.password(),
                 "insert.mode", "upsert",
                 "delete.enabled", "true",
                 "primary.key.mode", "record_key",
                 "schema.evolution", "basic",
-                "collection.name.format", "${source.schema}.${source.table}"));
+                "collection.name.format", "${source.schema}.${source.table}")));
         try {
             task.put(List.of(keyed.create(1, value), keyed.create(2, null)));
+            // Enough rows for one statement to write them all: first new ones, then over these.
+            for (int time = 0; time < 2; time++) {
+                task.put(IntStream.range(0, 30)
+                        .mapToObj(id -> many.create(id, id % 2 == 0 ? value : null))
+                        .toList());
+            }
             task.put(List.of(keyless.create(1, value), keyless.create(2, null), keyless.create(1, value)));
             task.put(List.of(keyless.delete(1, value), keyless.delete(2, null)));
         } finally {
@@ -308,6 +313,8 @@ class SinkTypesIT {
                 .containsExactly(
                         "1|" + (expected == null ? value : expected) + "|" + expectedType, "2|NULL|" + expectedType);
         assertThat(server.query("SELECT id FROM types." + table + "k")).containsExactly("1");
+        assertThat(server.query("SELECT value::text, count(*) FROM types." + table + "m GROUP BY 1 ORDER BY 1"))
+                .containsExactly((expected == null ? value : expected) + "|15", "NULL|15");
     }
 
     private static Arguments of(

@@ -2,7 +2,11 @@ package dev.walbrook.connect.sink;
 
 import dev.walbrook.testkit.TestDatabase;
 import dev.walbrook.testkit.TestPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A server of a test class's own, so that it may be killed, with one database. */
@@ -29,6 +33,21 @@ final class TargetServer implements AutoCloseable {
         return database.password();
     }
 
+    /**
+     * A sink's configuration for this server: each batch is written at once, and the offsets, which belong to no real topic,
+     * are not stored.
+     */
+    Map<String, String> with(Map<String, String> more) {
+        Map<String, String> properties = new HashMap<>(Map.of(
+                "connection.url", jdbcUrl(),
+                "connection.username", user(),
+                "connection.password", password(),
+                "batch.linger.ms", "0",
+                "delivery.guarantee", "at_least_once"));
+        properties.putAll(more);
+        return properties;
+    }
+
     void execute(String sql) {
         database.execute(sql);
     }
@@ -39,6 +58,15 @@ final class TargetServer implements AutoCloseable {
                 .map(row ->
                         row.stream().map(text -> text == null ? "NULL" : text).collect(Collectors.joining("|")))
                 .toList();
+    }
+
+    String name() {
+        return database.name();
+    }
+
+    /** A connection, which the caller closes. */
+    Connection connection() throws SQLException {
+        return database.connection();
     }
 
     /** Takes every process of the server away, as a crash does. */

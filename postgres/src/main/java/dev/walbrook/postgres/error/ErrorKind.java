@@ -36,6 +36,10 @@ public enum ErrorKind {
     SINK_TABLE_MISSING,
     SINK_COLUMN_MISSING,
     SINK_COLUMN_TYPE,
+    SINK_SCHEMA_CHANGE,
+    SINK_OFFSETS_TABLE,
+    SINK_FENCED,
+    SINK_TOPIC_CHANGED,
     CONFIGURATION,
     INTERNAL;
 
@@ -50,7 +54,7 @@ public enum ErrorKind {
                     DISK_FULL,
                     PROTOCOL_VIOLATION,
                     SLOT_IN_USE -> Directive.RETRY;
-            case CONVERSION_FAILED, RECORD_REFUSED, RECORD_UNUSABLE -> Directive.DEAD_LETTER;
+            case CONVERSION_FAILED, RECORD_REFUSED, RECORD_UNUSABLE, SINK_COLUMN_TYPE -> Directive.DEAD_LETTER;
             case TLS_REFUSED,
                     AUTHENTICATION_FAILED,
                     LOGIN_MISSING,
@@ -73,7 +77,10 @@ public enum ErrorKind {
                     TABLE_WITHOUT_IDENTITY,
                     SINK_TABLE_MISSING,
                     SINK_COLUMN_MISSING,
-                    SINK_COLUMN_TYPE,
+                    SINK_SCHEMA_CHANGE,
+                    SINK_OFFSETS_TABLE,
+                    SINK_FENCED,
+                    SINK_TOPIC_CHANGED,
                     CONFIGURATION,
                     INTERNAL -> Directive.STOP;
         };
@@ -148,6 +155,13 @@ public enum ErrorKind {
                 "Add the column {column} to {table}, or set schema.evolution=basic to have it added.";
             case SINK_COLUMN_TYPE ->
                 "Change the column's type to one that takes the value, for example ALTER TABLE {table} ALTER COLUMN {column} TYPE {type} USING {column}::{type};";
+            case SINK_SCHEMA_CHANGE -> "Run {ddl}; or set {property}=apply or {property}=ignore.";
+            case SINK_OFFSETS_TABLE ->
+                "Create it as a role that may: {ddl}; GRANT SELECT, INSERT, UPDATE ON {table} TO {user}; or name another in offsets.table.name, or set delivery.guarantee=at_least_once to do without it.";
+            case SINK_FENCED ->
+                "If a connector of the same name on another Kafka cluster writes to this database, give one of the two another offsets.table.name. Otherwise restart the task.";
+            case SINK_TOPIC_CHANGED ->
+                "If topic {topic} was created anew, or this is a new Kafka cluster, stop the connector, remove its offsets (DELETE /connectors/NAME/offsets) to write the topic from its beginning, and resume it; or name another offsets.table.name.";
             case CONFIGURATION -> "Correct the connector's configuration.";
             case INTERNAL -> "Restart the task. If it happens again, report it with the stack trace.";
         };

@@ -7,5 +7,9 @@ public enum PrimaryKeyMode {
     /** The record's key. */
     RECORD_KEY,
     /** Columns of the record's value. */
-    RECORD_VALUE
+    RECORD_VALUE,
+    /** The record's headers. */
+    RECORD_HEADER,
+    /** The record's place: topic, partition and offset, in columns of their own. */
+    KAFKA
 }

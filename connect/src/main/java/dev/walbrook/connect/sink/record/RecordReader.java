@@ -41,6 +41,7 @@ public final class RecordReader {
      * @param naming names the tables
      * @param keyMode where the key is
      * @param keyFields the fields that are the key; empty for all
+     * @param filter the fields that are written
      * @param deletes whether deletes are wanted
      * @param truncates whether truncates are wanted
      * @param unavailableValue the placeholder for values that an update left alone
@@ -49,18 +50,22 @@ public final class RecordReader {
             TableNaming naming,
             PrimaryKeyMode keyMode,
             List<String> keyFields,
+            FieldFilter filter,
             boolean deletes,
             boolean truncates,
             String unavailableValue) {}
 
     private final Settings settings;
+    private final Schemaless schemaless;
     private final RowReader rows;
     private final Map<String, Optional<TableName>> tablesOfTopics = new HashMap<>();
     private final Set<String> warned = new HashSet<>();
 
     public RecordReader(Settings settings) {
         this.settings = settings;
-        this.rows = new RowReader(settings.keyMode(), settings.keyFields(), settings.unavailableValue());
+        this.schemaless = new Schemaless(settings.keyFields());
+        this.rows =
+                new RowReader(settings.keyMode(), settings.keyFields(), settings.filter(), settings.unavailableValue());
     }
 
     /**
@@ -69,16 +74,18 @@ public final class RecordReader {
      * @return null if it wants nothing: it is not about a row, or about a kind of change the configuration leaves out
      * @throws WalbrookException RECORD_UNUSABLE if the record cannot be understood
      */
-    public @Nullable RowChange read(SinkRecord record) {
-        Origin origin = new Origin(record.topic(), record.kafkaPartition(), record.kafkaOffset());
+    public @Nullable RowChange read(SinkRecord delivered) {
+        SinkRecord record = schemaless.typed(delivered);
+        Origin origin =
+                new Origin(record.originalTopic(), record.originalKafkaPartition(), record.originalKafkaOffset());
         if (record.value() == null) {
             return tombstone(record, origin);
         }
         if (!(record.value() instanceof Struct value)) {
             throw unusable(
                     origin,
-                    "its value has no schema; use a converter that carries one, such as JsonConverter with"
-                            + " value.converter.schemas.enable=true");
+                    "its value is neither a structure nor a JSON object; use the converter that the topic was written"
+                            + " with");
         }
         if (value.schema().name() != null && NOT_ROWS.contains(value.schema().name())) {
             warnOnce(record.topic(), "holds events that are not about rows; they are skipped");
@@ -174,16 +181,14 @@ public final class RecordReader {
         if (mayLackValues) {
             rows.markUnavailable(row, record, origin);
         }
-        Row old = before == null ? null : rows.wholeRow(before, exact(record, ColumnHeaders.EXACT_BEFORE));
+        Row old = before == null ? null : rows.wholeRow(record, before, exact(record, ColumnHeaders.EXACT_BEFORE));
         return new RowChange.Put(origin, table, row, old);
     }
 
     private RowChange delete(SinkRecord record, Origin origin, TableName table, Struct value) {
-        if (settings.keyMode() == PrimaryKeyMode.RECORD_KEY && rows.hasKey(record)) {
+        if (rows.hasKeyBeside(record)) {
             RowChange move = move(record, origin, table);
-            return move != null
-                    ? move
-                    : new RowChange.Delete(origin, table, rows.keyRow(record.key(), record, origin), false);
+            return move != null ? move : new RowChange.Delete(origin, table, rows.keyRow(record, origin), false);
         }
         Struct before = optionalStruct(value, "before");
         if (before == null) {
@@ -193,7 +198,7 @@ public final class RecordReader {
                             + " FULL at the source, or give the table a primary key");
         }
         Map<String, String> exact = exact(record, ColumnHeaders.EXACT_BEFORE);
-        return new RowChange.Delete(origin, table, rows.deletedRow(before, exact, origin), false);
+        return new RowChange.Delete(origin, table, rows.deletedRow(record, before, exact, origin), false);
     }
 
     private @Nullable RowChange tombstone(SinkRecord record, Origin origin) {
@@ -222,6 +227,9 @@ public final class RecordReader {
 
     /** What a record that deletes a key means if the row lives on under another one; null if it does not, or if nobody knows. */
     private @Nullable RowChange move(SinkRecord record, Origin origin, TableName table) {
+        if (settings.keyMode() != PrimaryKeyMode.RECORD_KEY) {
+            return null;
+        }
         Struct newKey = NewKey.of(record);
         if (newKey == null) {
             if (NewKey.isIn(record)) {

@@ -2,6 +2,7 @@ package dev.walbrook.connect.sink.record;
 
 import dev.walbrook.connect.ColumnHeaders;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -13,42 +14,71 @@ import org.jspecify.annotations.Nullable;
 final class RowReader {
 
     private final PrimaryKeyMode keyMode;
+    private final List<String> keyFields;
+    private final FieldFilter filter;
+    private final RecordKeys keys;
     private final UnavailableValue unavailableValue;
     private final RowShapes shapes;
+    private final Map<String, RowShapes> shapesByTopic = new HashMap<>();
 
-    RowReader(PrimaryKeyMode keyMode, List<String> keyFields, String unavailableValue) {
+    RowReader(PrimaryKeyMode keyMode, List<String> keyFields, FieldFilter filter, String unavailableValue) {
         this.keyMode = keyMode;
-        this.shapes = new RowShapes(keyFields);
+        this.keyFields = keyFields;
+        this.filter = filter;
+        this.keys = new RecordKeys(keyMode, keyFields);
+        this.shapes = new RowShapes(keyFields, field -> true);
         this.unavailableValue = new UnavailableValue(unavailableValue);
+    }
+
+    /** Where a filter may name a topic's fields, each topic has shapes of its own. */
+    private RowShapes shapes(SinkRecord record) {
+        return filter.isForAll()
+                ? shapes
+                : shapesByTopic.computeIfAbsent(
+                        record.topic(), topic -> new RowShapes(keyFields, field -> filter.writes(topic, field)));
     }
 
     /** The row of a record, with its key if the record has one. */
     Row rowOf(SinkRecord record, Struct struct, Map<String, String> exact, Origin origin) {
-        return hasKey(record) ? keyedRow(record, struct, exact, origin) : wholeRow(struct, exact);
+        return hasKey(record) ? keyedRow(record, struct, exact, origin) : wholeRow(record, struct, exact);
     }
 
     /** All columns and no key. */
-    Row wholeRow(Struct struct, Map<String, String> exact) {
-        return row(shapes.of(struct.schema()), struct, exact);
+    Row wholeRow(SinkRecord record, Struct struct, Map<String, String> exact) {
+        return row(shapes(record).of(struct.schema()), struct, exact);
     }
 
     /** What of a deleted row says which one it was. */
-    Row deletedRow(Struct before, Map<String, String> exact, Origin origin) {
+    Row deletedRow(SinkRecord record, Struct before, Map<String, String> exact, Origin origin) {
         return keyMode == PrimaryKeyMode.RECORD_VALUE
-                ? row(shapes.onlyKeyInRow(before.schema(), origin), before, exact)
-                : wholeRow(before, exact);
+                ? row(shapes(record).onlyKeyInRow(before.schema(), origin), before, exact)
+                : wholeRow(record, before, exact);
     }
 
     boolean hasKey(SinkRecord record) {
         return switch (keyMode) {
             case NONE -> false;
             case RECORD_KEY -> record.key() != null;
-            case RECORD_VALUE -> true;
+            case RECORD_VALUE, RECORD_HEADER, KAFKA -> true;
         };
     }
 
+    /** Whether the key is beside the value, so that it alone says which row is meant. */
+    boolean hasKeyBeside(SinkRecord record) {
+        return keyMode != PrimaryKeyMode.RECORD_VALUE && hasKey(record);
+    }
+
+    /** The key's columns alone. */
+    Row keyRow(SinkRecord record, Origin origin) {
+        Object key = keys.of(record, origin);
+        if (key == null) {
+            throw RecordReader.unusable(origin, "it has no key");
+        }
+        return keyRow(key, record, origin);
+    }
+
     Row keyRow(Object key, SinkRecord record, Origin origin) {
-        RowShape shape = shapes.ofKey(keySchema(record, origin), origin);
+        RowShape shape = shapes(record).ofKey(keySchema(key, record, origin), origin);
         @Nullable Object[] values = new @Nullable Object[shape.columns().size()];
         fillKey(values, shape, key);
         return new Row(shape, values, new BitSet(), Map.of());
@@ -56,11 +86,15 @@ final class RowReader {
 
     private Row keyedRow(SinkRecord record, Struct struct, Map<String, String> exact, Origin origin) {
         if (keyMode == PrimaryKeyMode.RECORD_VALUE) {
-            return row(shapes.keyInRow(struct.schema(), origin), struct, exact);
+            return row(shapes(record).keyInRow(struct.schema(), origin), struct, exact);
         }
-        RowShape shape = shapes.of(keySchema(record, origin), struct.schema(), origin);
+        Object key = keys.of(record, origin);
+        if (key == null) {
+            return wholeRow(record, struct, exact);
+        }
+        RowShape shape = shapes(record).of(keySchema(key, record, origin), struct.schema(), origin);
         Row row = row(shape, struct, exact);
-        fillKey(row.values(), shape, record.key());
+        fillKey(row.values(), shape, key);
         return row;
     }
 
@@ -86,9 +120,9 @@ final class RowReader {
         }
     }
 
-    private Schema keySchema(SinkRecord record, Origin origin) {
-        if (record.key() instanceof Struct key) {
-            return key.schema();
+    private static Schema keySchema(Object key, SinkRecord record, Origin origin) {
+        if (key instanceof Struct struct) {
+            return struct.schema();
         }
         if (record.keySchema() == null) {
             throw RecordReader.unusable(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -36,9 +37,17 @@ final class RowShapes {
     private final IdentityHashMap<Schema, IdentityHashMap<Object, RowShape>> byIdentity = new IdentityHashMap<>();
     private final Map<SchemaPair, RowShape> byEquality = new HashMap<>();
 
-    /** @param keyFields the fields that are the key; empty for all */
-    RowShapes(List<String> keyFields) {
+    private final Predicate<String> written;
+
+    /**
+     * Shapes of what is written.
+     *
+     * @param keyFields the fields that are the key; empty for all
+     * @param written which fields beside the key are written
+     */
+    RowShapes(List<String> keyFields, Predicate<String> written) {
         this.keyFields = keyFields;
+        this.written = written;
     }
 
     /** A row without key. */
@@ -87,7 +96,7 @@ final class RowShapes {
         return new RowShape(columns, columns.size());
     }
 
-    private static RowShape compose(List<RowShape.Column> key, Schema row) {
+    private RowShape compose(List<RowShape.Column> key, Schema row) {
         List<RowShape.Column> columns = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (RowShape.Column column : key) {
@@ -95,7 +104,7 @@ final class RowShapes {
             columns.add(described(column, row.field(column.name())));
         }
         for (Field field : row.fields()) {
-            if (!names.contains(field.name())) {
+            if (!names.contains(field.name()) && written.test(field.name())) {
                 columns.add(new RowShape.Column(field.name(), field.schema()));
             }
         }

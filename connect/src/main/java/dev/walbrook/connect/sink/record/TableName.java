@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record TableName(@Nullable String schema, String name) {
 
+    /** Reads {@code table} or {@code schema.table}: exact names, without quotes. */
+    public static TableName parse(String text) {
+        int dot = text.indexOf('.');
+        return dot < 0 ? new TableName(null, text) : new TableName(text.substring(0, dot), text.substring(dot + 1));
+    }
+
     /** The name as SQL takes it, quoted. */
     public String toSql() {
         return schema == null ? Sql.identifier(name) : Sql.identifier(schema) + '.' + Sql.identifier(name);

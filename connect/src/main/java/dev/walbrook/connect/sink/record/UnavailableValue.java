@@ -1,5 +1,6 @@
 package dev.walbrook.connect.sink.record;
 
+import dev.walbrook.connect.sink.value.SchemalessText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -66,6 +67,11 @@ final class UnavailableValue {
             String quoted = '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
             String object = "{" + quoted + ":" + quoted + "}";
             return value -> text.equals(value) || object.equals(value);
+        }
+        if (SchemalessText.NAME.equals(schema.name())) {
+            String quoted = "[\"" + text + "\"]";
+            Predicate<Object> any = binaryText();
+            return value -> any.test(value) || quoted.equals(value);
         }
         return isBinary(schema) ? binaryText() : text::equals;
     }

@@ -2,6 +2,7 @@ package dev.walbrook.connect.sink.table;
 
 import dev.walbrook.connect.BinaryText;
 import dev.walbrook.connect.sink.record.SourceType;
+import dev.walbrook.connect.sink.value.SchemalessText;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +43,10 @@ final class ColumnTypes {
      * @throws IllegalArgumentException if no type of PostgreSQL holds values of that schema
      */
     String of(Schema schema) throws SQLException {
+        if (SchemalessText.NAME.equals(schema.name())) {
+            throw new IllegalArgumentException(
+                    "records without schema do not say of what type it is; create the table or the column");
+        }
         SourceType source = SourceType.of(schema);
         if (source != null) {
             String propagated = propagated(source, schema);

@@ -39,8 +39,9 @@ final class TableCatalog {
         // 403 and 405 are the fixed identifiers of the btree and the hash access method.
         String columns =
                 """
-                SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), t.typname, t.oid,
-                       a.attgenerated <> '', a.attidentity = 'a',
+                SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), t.typname,
+                       pg_catalog.format_type(t.oid, -1), t.oid,
+                       a.attgenerated <> '', a.attnotnull, a.attidentity = 'a',
                        EXISTS (SELECT FROM pg_catalog.pg_opclass o
                                 WHERE o.opcintype = t.oid AND o.opcdefault AND o.opcmethod IN (403, 405))
                   FROM pg_catalog.pg_attribute a
@@ -63,10 +64,12 @@ final class TableCatalog {
                                     row.getString(1),
                                     row.getString(2),
                                     row.getString(3),
-                                    row.getLong(4),
-                                    row.getBoolean(5),
+                                    row.getString(4),
+                                    row.getLong(5),
                                     row.getBoolean(6),
-                                    row.getBoolean(7)));
+                                    row.getBoolean(7),
+                                    row.getBoolean(8),
+                                    row.getBoolean(9)));
                 }
             }
         }

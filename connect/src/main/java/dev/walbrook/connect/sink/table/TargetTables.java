@@ -44,9 +44,16 @@ public final class TargetTables {
     private final SchemaEvolution evolution;
     private final Map<TableName, TargetTable> tables = new HashMap<>();
     private final Map<TableName, Set<RowShape>> fitting = new HashMap<>();
+    private final Set<TableName> toBeSeenAgain = new HashSet<>();
 
     public TargetTables(SchemaEvolution evolution) {
         this.evolution = evolution;
+    }
+
+    /** A new batch begins: columns that could not be dropped in the one before can go now. */
+    public void begin() {
+        toBeSeenAgain.forEach(fitting::remove);
+        toBeSeenAgain.clear();
     }
 
     /** Forgets what is known, because the target may be another than it was. */
@@ -62,11 +69,15 @@ public final class TargetTables {
     }
 
     /**
-     * The table, with a column for each of the shape's. Commits.
+     * The table, with a column for each of the shape's, unless the policy is to do without. Commits.
      *
-     * @throws WalbrookException SINK_TABLE_MISSING or SINK_COLUMN_MISSING if something is missing that may not be created
+     * @param row whether the shape is a row's and not only a key's
+     * @param first whether no other change of the table is waiting to be written
+     * @throws WalbrookException SINK_TABLE_MISSING, SINK_COLUMN_MISSING or SINK_SCHEMA_CHANGE if the table differs from what
+     *     the shape asks for and may not be changed
      */
-    public TargetTable fitted(Connection connection, TableName name, RowShape shape, Origin origin)
+    public TargetTable fitted(
+            Connection connection, TableName name, RowShape shape, boolean row, boolean first, Origin origin)
             throws SQLException {
         TargetTable table = find(connection, name);
         if (table != null && fitting.getOrDefault(name, Set.of()).contains(shape)) {
@@ -76,14 +87,15 @@ public final class TargetTables {
             // It may have been created or altered since it was last looked at.
             table = readAgain(connection, name);
         }
-        if (evolution == SchemaEvolution.BASIC) {
-            table = evolve(connection, name, table, shape, origin);
-        } else if (table == null) {
+        if (table == null && !evolution.creates()) {
             throw new WalbrookException(
                     ErrorKind.SINK_TABLE_MISSING,
                     "The target has no table " + name + ", which the record at " + origin + " is for",
                     Map.of("table", name.toString()));
-        } else if (!missing(table, shape).isEmpty()) {
+        }
+        if (table != null
+                && evolution.add() == EvolutionAction.FAIL
+                && !missing(table, shape).isEmpty()) {
             String column = missing(table, shape).get(0).name();
             throw new WalbrookException(
                     ErrorKind.SINK_COLUMN_MISSING,
@@ -91,8 +103,18 @@ public final class TargetTables {
                             + " has",
                     Map.of("table", name.toString(), "column", column));
         }
+        TableDifference.Extent extent = !row
+                ? TableDifference.Extent.PART
+                : first ? TableDifference.Extent.WHOLE : TableDifference.Extent.WHOLE_LATER;
+        TargetTable fitted = evolution.creates() ? evolve(connection, name, table, shape, extent, origin) : table;
+        if (fitted == null) {
+            throw new IllegalStateException("a table that is missing was created or refused");
+        }
         fitting.computeIfAbsent(name, any -> new HashSet<>()).add(shape);
-        return table;
+        if (extent == TableDifference.Extent.WHOLE_LATER && evolution.drop() == EvolutionAction.APPLY) {
+            toBeSeenAgain.add(name);
+        }
+        return fitted;
     }
 
     private @Nullable TargetTable readAgain(Connection connection, TableName name) throws SQLException {
@@ -113,11 +135,21 @@ public final class TargetTables {
     }
 
     private TargetTable evolve(
-            Connection connection, TableName name, @Nullable TargetTable table, RowShape shape, Origin origin)
+            Connection connection,
+            TableName name,
+            @Nullable TargetTable table,
+            RowShape shape,
+            TableDifference.Extent extent,
+            Origin origin)
             throws SQLException {
-        boolean complete = table != null && missing(table, shape).isEmpty();
+        boolean complete = table != null
+                && (evolution.add() == EvolutionAction.IGNORE
+                        || missing(table, shape).isEmpty());
         boolean enums = shape.columns().stream().anyMatch(column -> enumSchema(column.schema()) != null);
-        if (table != null && complete && !enums) {
+        if (table != null
+                && complete
+                && !enums
+                && actions(connection, table, shape, extent).isEmpty()) {
             return table;
         }
         // Ends what was read so far; the lock is held until the next commit.
@@ -127,7 +159,13 @@ public final class TargetTables {
         if (current == null) {
             create(connection, name, shape, origin);
         } else {
-            widen(connection, current, shape, origin);
+            if (evolution.add() == EvolutionAction.APPLY) {
+                addColumns(connection, current, shape, origin);
+            }
+            List<String> actions = actions(connection, current, shape, extent);
+            if (!actions.isEmpty()) {
+                run(connection, "ALTER TABLE " + current.name().toSql() + " " + String.join(", ", actions));
+            }
         }
         connection.commit();
         TargetTable evolved = readAgain(connection, name);
@@ -167,7 +205,18 @@ public final class TargetTables {
         run(connection, Ddl.createSchema(schema));
     }
 
-    private static void widen(Connection connection, TargetTable table, RowShape shape, Origin origin)
+    private List<String> actions(
+            Connection connection, TargetTable table, RowShape shape, TableDifference.Extent extent)
+            throws SQLException {
+        if (!evolution.comparesColumns()) {
+            return List.of();
+        }
+        ColumnTypes types = new ColumnTypes(
+                type -> TableCatalog.type(connection, type, table.name().schema()));
+        return TableDifference.actions(table, shape, extent, evolution, types);
+    }
+
+    private static void addColumns(Connection connection, TargetTable table, RowShape shape, Origin origin)
             throws SQLException {
         List<RowShape.Column> missing = missing(table, shape);
         if (!missing.isEmpty()) {

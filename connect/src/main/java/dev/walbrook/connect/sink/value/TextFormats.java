@@ -35,6 +35,18 @@ public final class TextFormats {
      * @throws IllegalArgumentException if values of that schema cannot be written at all
      */
     public static TextFormat of(Schema schema, String type) {
+        return of(schema, type, null);
+    }
+
+    /**
+     * The same, for a column that says how exact its times are.
+     *
+     * @param digits the digits of a second's fraction in the column's type; null if it does not say
+     */
+    public static TextFormat of(Schema schema, String type, @Nullable Integer digits) {
+        if (SchemalessText.NAME.equals(schema.name())) {
+            return SchemalessText.of(type, digits);
+        }
         TextFormat semantic = schema.name() == null ? null : ofName(schema.name(), schema, type);
         return semantic != null ? semantic : ofKind(schema, type);
     }

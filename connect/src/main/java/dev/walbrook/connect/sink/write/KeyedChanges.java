@@ -2,10 +2,12 @@ package dev.walbrook.connect.sink.write;
 
 import dev.walbrook.connect.sink.record.Origin;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,24 @@ import org.jspecify.annotations.Nullable;
  * then there is one net change per key.
  */
 final class KeyedChanges {
+
+    /**
+     * All tasks lock rows in one order, so that none waits for another in a circle. Shorter texts first: that is the numbers'
+     * own order, in which an index is filled best.
+     */
+    private static final Comparator<List<@Nullable String>> LOCK_ORDER = (one, other) -> {
+        for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
+            String left = Objects.requireNonNullElse(one.get(i), "");
+            String right = Objects.requireNonNullElse(other.get(i), "");
+            int order = left.length() == right.length()
+                    ? left.compareTo(right)
+                    : Integer.compare(left.length(), right.length());
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(one.size(), other.size());
+    };
 
     /** The net change of one key. */
     private sealed interface Net {
@@ -100,7 +120,10 @@ final class KeyedChanges {
     void addTo(List<Step> steps) {
         steps.addAll(moves);
         // Deletes first: they make room where another column is unique, too.
-        for (Net net : byKey.values()) {
+        List<Map.Entry<List<@Nullable String>, Net>> inLockOrder = new ArrayList<>(byKey.entrySet());
+        inLockOrder.sort(Map.Entry.comparingByKey(LOCK_ORDER));
+        for (var entry : inLockOrder) {
+            Net net = entry.getValue();
             if (net instanceof Net.Delete delete) {
                 steps.add(Step.delete(delete.key(), delete.origin()));
             } else if (net instanceof Net.Replace replace) {
@@ -108,7 +131,8 @@ final class KeyedChanges {
             }
         }
         Map<String, List<Step>> puts = new LinkedHashMap<>();
-        for (Net net : byKey.values()) {
+        for (var entry : inLockOrder) {
+            Net net = entry.getValue();
             if (net instanceof Net.Put put) {
                 Step step = step(put);
                 puts.computeIfAbsent(step.sql(), sql -> new ArrayList<>()).add(step);

@@ -39,6 +39,9 @@ final class Refusals {
 
     static WalbrookException translate(StepRefusedException refused, ConnectionSettings settings) {
         SQLException e = refused.refusal();
+        if (refused.steps().isEmpty()) {
+            return SqlErrors.translate(kind(e), e, "The target refuses a batch at its commit", settings, Map.of());
+        }
         Step step = refused.steps().get(0);
         String table = step.table().name().toString();
         String record = refused.steps().size() == 1

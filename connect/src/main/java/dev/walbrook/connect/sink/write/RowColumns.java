@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns that rows of one shape have in one table, and the statements for them: written once, not per row. For one
@@ -23,9 +24,10 @@ final class RowColumns {
      * A statement and where its parameters come from.
      *
      * @param sql its text
+     * @param setSql the text of the one that does the same for many rows at once; null if there is none
      * @param columns the positions of the columns among the row's, in the order of the parameters
      */
-    record Statement(String sql, int[] columns) {}
+    record Statement(String sql, @Nullable String setSql, int[] columns) {}
 
     private final TargetTable table;
     private final List<TargetColumn> columns;
@@ -59,14 +61,16 @@ final class RowColumns {
     Statement insert(BitSet unavailable) {
         return statement("insert", unavailable, missing -> {
             int[] known = known(0, missing);
-            return new Statement(Statements.insert(table, at(known)), known);
+            return new Statement(Statements.insert(table, at(known)), SetStatements.insert(table, at(known)), known);
         });
     }
 
     Statement upsert() {
         return statement("upsert", new BitSet(), missing -> {
             int[] all = known(0, missing);
-            return new Statement(Statements.upsert(table, columns, columns.subList(0, keyColumns)), all);
+            List<TargetColumn> key = columns.subList(0, keyColumns);
+            return new Statement(
+                    Statements.upsert(table, columns, key), SetStatements.upsert(table, columns, key), all);
         });
     }
 
@@ -74,23 +78,24 @@ final class RowColumns {
         return statement("update", unavailable, missing -> {
             int[] set = settable(missing);
             int[] key = IntStream.range(0, keyColumns).toArray();
-            String sql = Statements.update(table, at(set), at(key));
             return new Statement(
-                    sql, IntStream.concat(IntStream.of(set), IntStream.of(key)).toArray());
+                    Statements.update(table, at(set), at(key)),
+                    SetStatements.update(table, at(set), at(key)),
+                    IntStream.concat(IntStream.of(set), IntStream.of(key)).toArray());
         });
     }
 
     Statement delete() {
         return statement("delete", new BitSet(), missing -> {
             int[] key = IntStream.range(0, keyColumns).toArray();
-            return new Statement(Statements.delete(table, at(key)), key);
+            return new Statement(Statements.delete(table, at(key)), SetStatements.delete(table, at(key)), key);
         });
     }
 
     Statement move() {
         return statement("move", new BitSet(), missing -> {
             int[] key = IntStream.range(0, keyColumns).toArray();
-            return new Statement(Statements.move(table, at(key)), key);
+            return new Statement(Statements.move(table, at(key)), null, key);
         });
     }
 
@@ -102,7 +107,7 @@ final class RowColumns {
     Statement deleteOne() {
         return statement("deleteOne", new BitSet(), missing -> {
             int[] all = known(0, missing);
-            return new Statement(Statements.deleteOne(table, at(all)), all);
+            return new Statement(Statements.deleteOne(table, at(all)), null, all);
         });
     }
 

@@ -27,10 +27,11 @@ final class RowWriter {
     private final BitSet exact = new BitSet();
 
     /**
+     * @param ignoresMissing whether columns that the table lacks are left out
      * @param origin the first record of that shape, for messages
      * @throws WalbrookException SINK_COLUMN_MISSING, or SINK_COLUMN_TYPE if a column cannot take the values
      */
-    RowWriter(TargetTable table, RowShape shape, Origin origin) {
+    RowWriter(TargetTable table, RowShape shape, boolean ignoresMissing, Origin origin) {
         this.table = table;
         int[] found = new int[shape.columns().size()];
         List<TargetColumn> writable = new ArrayList<>();
@@ -38,6 +39,9 @@ final class RowWriter {
         for (int i = 0; i < found.length; i++) {
             RowShape.Column column = shape.columns().get(i);
             TargetColumn target = table.columns().get(column.name());
+            if (target == null && ignoresMissing && i >= shape.keyColumns()) {
+                continue;
+            }
             if (target == null) {
                 throw new WalbrookException(
                         ErrorKind.SINK_COLUMN_MISSING,
@@ -68,7 +72,7 @@ final class RowWriter {
 
     private TextFormat format(RowShape.Column column, TargetColumn target, Origin origin) {
         try {
-            return TextFormats.of(column.schema(), target.baseType());
+            return TextFormats.of(column.schema(), target.baseType(), target.secondDigits());
         } catch (IllegalArgumentException e) {
             throw typeRefused(target, origin, e);
         }

@@ -15,22 +15,30 @@ final class Statements {
         if (columns.isEmpty()) {
             return "INSERT INTO " + table.name().toSql() + " DEFAULT VALUES";
         }
+        return insertInto(table, columns)
+                + columns.stream().map(column -> "?").collect(Collectors.joining(", ", " VALUES (", ")"));
+    }
+
+    static String insertInto(TargetTable table, List<TargetColumn> columns) {
         // An identity column takes the source's value like any other.
         boolean identity = columns.stream().anyMatch(TargetColumn::identityAlways);
         return "INSERT INTO " + table.name().toSql()
                 + columns.stream().map(Statements::name).collect(Collectors.joining(", ", " (", ")"))
-                + (identity ? " OVERRIDING SYSTEM VALUE" : "")
-                + columns.stream().map(column -> "?").collect(Collectors.joining(", ", " VALUES (", ")"));
+                + (identity ? " OVERRIDING SYSTEM VALUE" : "");
     }
 
     /** @param key the columns among them that say which row is meant */
     static String upsert(TargetTable table, List<TargetColumn> columns, List<TargetColumn> key) {
+        return insert(table, columns) + onConflict(columns, key);
+    }
+
+    static String onConflict(List<TargetColumn> columns, List<TargetColumn> key) {
         String target = key.stream().map(Statements::name).collect(Collectors.joining(", ", " ON CONFLICT (", ")"));
         String set = columns.stream()
                 .filter(column -> !key.contains(column) && !column.identityAlways())
                 .map(column -> name(column) + " = EXCLUDED." + name(column))
                 .collect(Collectors.joining(", "));
-        return insert(table, columns) + target + (set.isEmpty() ? " DO NOTHING" : " DO UPDATE SET " + set);
+        return target + (set.isEmpty() ? " DO NOTHING" : " DO UPDATE SET " + set);
     }
 
     /** Parameters: the columns to set, then the key. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table the table it writes
  * @param sql the statement
+ * @param setSql the statement that does the same for many steps of this text at once; null if there is none
  * @param columns the columns its parameters are for, in the parameters' order
  * @param parameters the parameters' text
  * @param origin the record that wants it; where several were merged, the last
@@ -21,13 +22,14 @@ import org.jspecify.annotations.Nullable;
 record Step(
         TargetTable table,
         String sql,
+        @Nullable String setSql,
         List<TargetColumn> columns,
         List<@Nullable String> parameters,
         Origin origin,
         @Nullable Step ifNoRow) {
 
     static Step truncate(TargetTable table, Origin origin) {
-        return new Step(table, Statements.truncate(table), List.of(), List.of(), origin, null);
+        return new Step(table, Statements.truncate(table), null, List.of(), List.of(), origin, null);
     }
 
     static Step insert(TextRow row, Origin origin) {
@@ -59,7 +61,7 @@ record Step(
             columns.addAll(key);
             parameters.addAll(each.at(statement.columns()));
         }
-        return new Step(oldKey.columns().table(), statement.sql(), columns, parameters, origin, null);
+        return new Step(oldKey.columns().table(), statement.sql(), null, columns, parameters, origin, null);
     }
 
     /** Two rows' columns go into this one, so that it is written anew each time; such tables are rare and slow anyway. */
@@ -72,7 +74,7 @@ record Step(
         parameters.addAll(Arrays.asList(before.values()));
         String sql = Statements.updateOne(
                 table, row.columns().at(set), before.columns().columns());
-        return new Step(table, sql, columns, parameters, origin, null);
+        return new Step(table, sql, null, columns, parameters, origin, null);
     }
 
     private static Step of(TextRow row, RowColumns.Statement statement, Origin origin, @Nullable Step ifNoRow) {
@@ -80,6 +82,7 @@ record Step(
         return new Step(
                 columns.table(),
                 statement.sql(),
+                statement.setSql(),
                 columns.at(statement.columns()),
                 row.at(statement.columns()),
                 origin,

@@ -102,19 +102,25 @@ class RecordReaderTest {
 
     @Test
     void saysWhereARecordWithoutSchemaIsAndWhatCuresIt() {
-        SinkRecord record = new SinkRecord("t", 3, null, null, null, Map.of("secret", 1), 42);
+        SinkRecord record = new SinkRecord("t", 3, null, null, null, "secret", 42);
 
         assertThatThrownBy(() -> reader.read(record))
                 .isInstanceOf(WalbrookException.class)
                 .hasMessageContaining("topic=t partition=3 offset=42")
-                .hasMessageContaining("value.converter.schemas.enable=true")
+                .hasMessageContaining("neither a structure nor a JSON object")
                 .hasMessageNotContaining("secret");
     }
 
     @Test
     void takesTheKeyFromTheValue() {
         RecordReader byValue = new RecordReader(new RecordReader.Settings(
-                TableNaming.parse("${topic}"), PrimaryKeyMode.RECORD_VALUE, List.of("id"), true, false, PLACEHOLDER));
+                TableNaming.parse("${topic}"),
+                PrimaryKeyMode.RECORD_VALUE,
+                List.of("id"),
+                FieldFilter.ALL,
+                true,
+                false,
+                PLACEHOLDER));
 
         RowChange.Put put = (RowChange.Put) byValue.read(event("a.b", "c", "orders", row(7, "x")));
 
@@ -152,8 +158,8 @@ class RecordReaderTest {
     }
 
     private static RecordReader reader(PrimaryKeyMode mode, String format) {
-        return new RecordReader(
-                new RecordReader.Settings(TableNaming.parse(format), mode, List.of(), true, false, PLACEHOLDER));
+        return new RecordReader(new RecordReader.Settings(
+                TableNaming.parse(format), mode, List.of(), FieldFilter.ALL, true, false, PLACEHOLDER));
     }
 
     private static Struct row(int id, String note) {

@@ -135,8 +135,8 @@ class TableChangesTest {
                 .containsExactly(
                         UPSERT + " [1, a, x]",
                         MOVE + " [2, 1, 2, 1, 1]",
-                        UPDATE_SMALL + " [b, 2]",
-                        UPSERT + " [1, c, z]");
+                        UPSERT + " [1, c, z]",
+                        UPDATE_SMALL + " [b, 2]");
     }
 
     @Test
@@ -159,9 +159,9 @@ class TableChangesTest {
                         MOVE + " [4, 3, 4, 3, 3]",
                         MOVE + " [3, 2, 3, 2, 2]",
                         MOVE + " [2, 1, 2, 1, 1]",
-                        UPSERT + " [4, a, x]",
+                        UPSERT + " [2, a, x]",
                         UPSERT + " [3, a, x]",
-                        UPSERT + " [2, a, x]");
+                        UPSERT + " [4, a, x]");
     }
 
     @Test
@@ -247,7 +247,7 @@ class TableChangesTest {
     }
 
     private static TargetColumn column(String name) {
-        return new TargetColumn(name, "text", "text", 25, false, false, true);
+        return new TargetColumn(name, "text", "text", "text", 25, false, false, false, true);
     }
 
     private static Map<String, TargetColumn> columns() {

@@ -1,0 +1,154 @@
+package dev.walbrook.connect.sink;
+
+import dev.walbrook.connect.sink.delivery.ErrantRecords;
+import dev.walbrook.connect.sink.delivery.OffsetStore;
+import dev.walbrook.connect.sink.delivery.OffsetsTable;
+import dev.walbrook.connect.sink.delivery.Ownership;
+import dev.walbrook.connect.sink.delivery.Progress;
+import dev.walbrook.connect.sink.record.RecordReader;
+import dev.walbrook.connect.sink.record.RowChange;
+import dev.walbrook.connect.sink.session.TargetSession;
+import dev.walbrook.connect.sink.write.ReadRecord;
+import dev.walbrook.connect.sink.write.SinkWriter;
+import dev.walbrook.postgres.error.Directive;
+import dev.walbrook.postgres.error.WalbrookException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gathers a task's records into batches and has each written in one transaction. For the task's thread.
+ *
+ * <p>After an outage the batch stays in hand: Connect delivers the same records again, which are recognised, and the batch
+ * is tried once more.
+ */
+final class Applier implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
+
+    private final SinkTaskContext context;
+    private final RecordReader reader;
+    private final ErrantRecords errant;
+    private final Progress progress;
+    private final TargetSession session;
+    private final @Nullable Ownership ownership;
+    private final SinkWriter writer;
+    private final Batch batch;
+
+    Applier(SinkConfig config, SinkTaskContext context) {
+        this.context = context;
+        this.reader = new RecordReader(config.reader());
+        this.errant = new ErrantRecords(config.tolerant(), context.errantRecordReporter());
+        this.progress = new Progress(config.verifiesTopics());
+        this.session = new TargetSession(config.session());
+        this.ownership = config.offsets() == null
+                ? null
+                : new Ownership(new OffsetsTable(config.offsets(), config.consumerGroup()), session, progress);
+        this.writer = new SinkWriter(config.writer(), session, errant);
+        this.batch = new Batch(config.batchSize(), config.lingerMs());
+    }
+
+    /** Sends the consumer where the target says; an outage only postpones that. */
+    void open(Collection<TopicPartition> partitions) {
+        progress.open(partitions);
+        try {
+            claim(false);
+        } catch (WalbrookException e) {
+            if (e.kind().directive() != Directive.RETRY) {
+                throw e;
+            }
+            LOG.warn("{} (again with the first records)", e.getMessage());
+        }
+    }
+
+    private void claim(boolean delivering) {
+        if (ownership == null) {
+            return;
+        }
+        Map<TopicPartition, Long> places = ownership.claim(delivering);
+        if (!places.isEmpty()) {
+            context.offset(places);
+        }
+    }
+
+    void close(Collection<TopicPartition> partitions) {
+        Set<TopicPartition> gone = new HashSet<>(partitions);
+        batch.removeIf(record -> gone.contains(partition(record.record())));
+        progress.close(partitions);
+    }
+
+    /**
+     * Takes the records, and writes them now or with those that follow.
+     *
+     * @throws WalbrookException if they cannot be written; after an outage they are to be delivered again
+     */
+    void put(Collection<SinkRecord> records) {
+        try {
+            claim(true);
+            long now = System.nanoTime();
+            for (SinkRecord record : records) {
+                if (progress.take(partition(record), record.originalKafkaOffset(), record.timestamp())) {
+                    batch.add(read(record), now);
+                }
+            }
+            if (batch.isDue(records.isEmpty(), now)) {
+                write();
+            } else if (!batch.isEmpty()) {
+                context.timeout(batch.waitMs(now));
+            }
+        } catch (WalbrookException e) {
+            if (e.kind().directive() == Directive.RETRY) {
+                progress.expectRedelivery();
+            } else {
+                batch.clear();
+                progress.abandoned();
+            }
+            throw e;
+        }
+        progress.delivered();
+    }
+
+    private @Nullable ReadRecord read(SinkRecord record) {
+        try {
+            RowChange change = reader.read(record);
+            return change == null ? null : new ReadRecord(record, change);
+        } catch (WalbrookException e) {
+            errant.report(record, e);
+            return null;
+        }
+    }
+
+    private void write() {
+        OffsetStore offsets = ownership == null ? OffsetStore.NONE : ownership;
+        while (!progress.advances().isEmpty()) {
+            batch.removeIf(record -> progress.isDone(partition(record.record())));
+            if ((batch.records().isEmpty() && ownership == null) || writer.write(batch.records(), offsets)) {
+                progress.written();
+            }
+        }
+        batch.clear();
+    }
+
+    /** What the consumer group may be told, of what it has consumed. */
+    Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> consumed) {
+        return progress.committable(consumed);
+    }
+
+    /** Where Connect's consumer read it, whatever transforms made of it. */
+    private static TopicPartition partition(SinkRecord record) {
+        return new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

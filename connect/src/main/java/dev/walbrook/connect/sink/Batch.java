@@ -1,0 +1,98 @@
+package dev.walbrook.connect.sink;
+
+import dev.walbrook.connect.sink.record.Row;
+import dev.walbrook.connect.sink.record.RowChange;
+import dev.walbrook.connect.sink.write.ReadRecord;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records that will be written together. It is due when it is large, when its first record has waited long enough, or
+ * when there is nothing more to read: busy topics make large batches, and quiet ones wait for nothing.
+ */
+final class Batch {
+
+    /** What the values may take, roughly; a batch of large documents is written early. */
+    private static final long MAX_BYTES = 16L << 20;
+
+    private final int maxRecords;
+    private final long lingerNanos;
+    private final List<ReadRecord> records = new ArrayList<>();
+    private int seen;
+    private long bytes;
+    private long firstAt;
+
+    /** @param lingerMs how long a record may wait for others, in milliseconds */
+    Batch(int maxRecords, long lingerMs) {
+        this.maxRecords = maxRecords;
+        this.lingerNanos = lingerMs * 1_000_000;
+    }
+
+    /** @param change what the record wants; null if nothing, so that only its offset counts */
+    void add(@Nullable ReadRecord change, long now) {
+        if (seen++ == 0) {
+            firstAt = now;
+        }
+        if (change != null) {
+            records.add(change);
+            bytes += size(change.change());
+        }
+    }
+
+    /** In the order in which they were read. Whoever writes them may take out what cannot be written. */
+    List<ReadRecord> records() {
+        return records;
+    }
+
+    void removeIf(Predicate<ReadRecord> gone) {
+        records.removeIf(gone);
+    }
+
+    boolean isEmpty() {
+        return seen == 0;
+    }
+
+    /** @param nothingMore whether the topics have nothing more to read for now */
+    boolean isDue(boolean nothingMore, long now) {
+        return seen > 0 && (nothingMore || seen >= maxRecords || bytes >= MAX_BYTES || now - firstAt >= lingerNanos);
+    }
+
+    /** How long the first record may still wait, in milliseconds, at least one. */
+    long waitMs(long now) {
+        return Math.max(1, (firstAt + lingerNanos - now) / 1_000_000);
+    }
+
+    void clear() {
+        records.clear();
+        seen = 0;
+        bytes = 0;
+    }
+
+    private static long size(RowChange change) {
+        if (change instanceof RowChange.Put put) {
+            return size(put.after());
+        }
+        return change instanceof RowChange.Delete delete ? size(delete.row()) : 0;
+    }
+
+    private static long size(Row row) {
+        long size = 0;
+        for (Object value : row.values()) {
+            if (value instanceof String text) {
+                size += text.length();
+            } else if (value instanceof byte[] array) {
+                size += array.length;
+            } else if (value instanceof ByteBuffer buffer) {
+                size += buffer.remaining();
+            } else if (value instanceof List<?> list) {
+                size += 16L * list.size();
+            } else {
+                size += 16;
+            }
+        }
+        return size;
+    }
+}

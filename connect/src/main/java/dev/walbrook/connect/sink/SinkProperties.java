@@ -1,0 +1,267 @@
+package dev.walbrook.connect.sink;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+
+/** The sink's properties, with the names of Debezium's JDBC sink. */
+final class SinkProperties {
+
+    private SinkProperties() {}
+
+    static final String URL = "connection.url";
+    static final String USERNAME = "connection.username";
+    static final String PASSWORD = "connection.password";
+    static final String INSERT_MODE = "insert.mode";
+    static final String DELETE_ENABLED = "delete.enabled";
+    static final String TRUNCATE_ENABLED = "truncate.enabled";
+    static final String PRIMARY_KEY_MODE = "primary.key.mode";
+    static final String PRIMARY_KEY_FIELDS = "primary.key.fields";
+    static final String SCHEMA_EVOLUTION = "schema.evolution";
+    static final String COLLECTION_NAME_FORMAT = "collection.name.format";
+    static final String QUOTE_IDENTIFIERS = "quote.identifiers";
+    static final String TIME_ZONE = "use.time.zone";
+    static final String BATCH_SIZE = "batch.size";
+    static final String LINGER = "batch.linger.ms";
+    static final String DELIVERY_GUARANTEE = "delivery.guarantee";
+    static final String OFFSETS_TABLE = "offsets.table.name";
+    static final String UNAVAILABLE_VALUE = "unavailable.value.placeholder";
+    static final String FLUSH_MAX_RETRIES = "flush.max.retries";
+    static final String FLUSH_RETRY_DELAY = "flush.retry.delay.ms";
+
+    /** Which task this is: set by the connector, not by the user. */
+    static final String TASK = "walbrook.task";
+
+    static final String EVOLUTION_ADD = "schema.evolution.add";
+    static final String EVOLUTION_WIDEN = "schema.evolution.widen";
+    static final String EVOLUTION_NULLABILITY = "schema.evolution.nullability";
+    static final String EVOLUTION_DROP = "schema.evolution.drop";
+    static final String FIELD_INCLUDE_LIST = "field.include.list";
+    static final String FIELD_EXCLUDE_LIST = "field.exclude.list";
+
+    /** Older names of the same properties, and what the JDBC sinks of Confluent and Aiven call them. */
+    static final Map<String, String> ALIASES = Map.ofEntries(
+            Map.entry("table.name.format", COLLECTION_NAME_FORMAT),
+            Map.entry("database.time_zone", TIME_ZONE),
+            Map.entry("db.timezone", TIME_ZONE),
+            Map.entry("connection.user", USERNAME),
+            Map.entry("pk.mode", PRIMARY_KEY_MODE),
+            Map.entry("pk.fields", PRIMARY_KEY_FIELDS),
+            Map.entry("fields.whitelist", FIELD_INCLUDE_LIST),
+            Map.entry("max.retries", FLUSH_MAX_RETRIES),
+            Map.entry("retry.backoff.ms", FLUSH_RETRY_DELAY));
+
+    private static final ValidString ACTIONS = ValidString.in("apply", "ignore", "fail");
+
+    static final ConfigDef DEFINITION = new ConfigDef()
+            .define(
+                    URL,
+                    ConfigDef.Type.STRING,
+                    ConfigDef.NO_DEFAULT_VALUE,
+                    Importance.HIGH,
+                    "The target: jdbc:postgresql://host:port/database, with further settings of the driver after a question"
+                            + " mark, such as ?sslmode=verify-full")
+            .define(USERNAME, ConfigDef.Type.STRING, null, Importance.HIGH, "The role; may also be in the URL")
+            .define(PASSWORD, ConfigDef.Type.PASSWORD, null, Importance.HIGH, "Its password; may also be in the URL")
+            .define(
+                    INSERT_MODE,
+                    ConfigDef.Type.STRING,
+                    "insert",
+                    ValidString.in("insert", "upsert", "update"),
+                    Importance.HIGH,
+                    "insert: each event is an INSERT, a key that is already there is an error; upsert: INSERT or UPDATE;"
+                            + " update: UPDATE only")
+            .define(
+                    DELETE_ENABLED,
+                    ConfigDef.Type.BOOLEAN,
+                    false,
+                    Importance.HIGH,
+                    "Whether delete events and tombstones delete rows. Tombstones need primary.key.mode=record_key")
+            .define(
+                    TRUNCATE_ENABLED,
+                    ConfigDef.Type.BOOLEAN,
+                    false,
+                    Importance.MEDIUM,
+                    "Whether truncate events truncate the table")
+            .define(
+                    PRIMARY_KEY_MODE,
+                    ConfigDef.Type.STRING,
+                    "none",
+                    ValidString.in("none", "kafka", "record_key", "record_value", "record_header"),
+                    Importance.HIGH,
+                    "Where the columns are that say which row is meant: record_key, record_value, record_header, or kafka for the"
+                            + " record's topic, partition and offset in columns of their own. With none, and for records"
+                            + " without a key, rows are appended; updates and deletes of such rows need REPLICA IDENTITY"
+                            + " FULL at the source")
+            .define(
+                    PRIMARY_KEY_FIELDS,
+                    ConfigDef.Type.LIST,
+                    List.of(),
+                    Importance.MEDIUM,
+                    "The fields of the key or the value, or the headers, that are the primary key; empty for all. With"
+                            + " primary.key.mode=kafka the names of the three columns; empty for __connect_topic,"
+                            + " __connect_partition and __connect_offset")
+            .define(
+                    FIELD_INCLUDE_LIST,
+                    ConfigDef.Type.LIST,
+                    List.of(),
+                    Importance.MEDIUM,
+                    "The fields that are written, each as field or topic:field; empty for all. The key's are always written")
+            .define(
+                    FIELD_EXCLUDE_LIST,
+                    ConfigDef.Type.LIST,
+                    List.of(),
+                    Importance.MEDIUM,
+                    "The fields that are not written, each as field or topic:field. The key's are always written")
+            .define(
+                    SCHEMA_EVOLUTION,
+                    ConfigDef.Type.STRING,
+                    "none",
+                    ValidString.in("none", "validate-only", "basic", "full"),
+                    Importance.HIGH,
+                    "none and validate-only: a missing table or column is an error; basic: missing schemas, tables, columns, enum types and"
+                            + " enum labels are created. Added columns take nulls; rows that are there already get the"
+                            + " source's constant default, new rows bring their values; nothing is ever dropped or altered."
+                            + " full: tables are created, and the properties that begin with schema.evolution. say what"
+                            + " happens to their columns")
+            .define(
+                    EVOLUTION_ADD,
+                    ConfigDef.Type.STRING,
+                    "apply",
+                    ACTIONS,
+                    Importance.LOW,
+                    "With schema.evolution=full, for columns that the target lacks: apply adds them, ignore does not write"
+                            + " them, fail ends the task")
+            .define(
+                    EVOLUTION_WIDEN,
+                    ConfigDef.Type.STRING,
+                    "apply",
+                    ACTIONS,
+                    Importance.LOW,
+                    "With schema.evolution=full, for columns whose type holds less than the source's, such as integer where the"
+                            + " source has bigint: apply gives them the wider type, for which PostgreSQL may have to write"
+                            + " the whole table anew; ignore leaves them, so that values that do not fit are refused; fail"
+                            + " ends the task. Types that are merely different are left as they are")
+            .define(
+                    EVOLUTION_NULLABILITY,
+                    ConfigDef.Type.STRING,
+                    "apply",
+                    ACTIONS,
+                    Importance.LOW,
+                    "With schema.evolution=full, for columns that refuse nulls although the source's take them: apply drops"
+                            + " NOT NULL, ignore leaves it, fail ends the task. NOT NULL is never added")
+            .define(
+                    EVOLUTION_DROP,
+                    ConfigDef.Type.STRING,
+                    "ignore",
+                    ACTIONS,
+                    Importance.LOW,
+                    "With schema.evolution=full, for columns that the source does not have any more: apply drops them with"
+                            + " what they hold, ignore leaves them, fail ends the task. Only for tables that one topic"
+                            + " alone writes")
+            .define(
+                    COLLECTION_NAME_FORMAT,
+                    ConfigDef.Type.STRING,
+                    "${topic}",
+                    Importance.HIGH,
+                    "The table's name: ${topic} is the topic with dots turned into underscores, ${source.FIELD} a field of"
+                            + " the event's source, and a dot separates schema and table: ${source.schema}.${source.table}")
+            .define(
+                    QUOTE_IDENTIFIERS,
+                    ConfigDef.Type.BOOLEAN,
+                    true,
+                    Importance.LOW,
+                    "Accepted for compatibility. Names are always quoted: they mean exactly what the source calls things")
+            .define(
+                    TIME_ZONE,
+                    ConfigDef.Type.STRING,
+                    "UTC",
+                    Importance.LOW,
+                    "The time zone that timestamps without zone are taken to be in when their column has one")
+            .define(
+                    BATCH_SIZE,
+                    ConfigDef.Type.INT,
+                    5_000,
+                    ConfigDef.Range.between(1, 1_000_000),
+                    Importance.MEDIUM,
+                    "How many records are written in one transaction at most. Records of several polls are put together;"
+                            + " large documents make smaller batches")
+            .define(
+                    LINGER,
+                    ConfigDef.Type.LONG,
+                    50L,
+                    ConfigDef.Range.between(0, 60_000),
+                    Importance.LOW,
+                    "How long a record may wait for others to be written with it, in milliseconds. 0 writes what each poll"
+                            + " brings")
+            .define(
+                    DELIVERY_GUARANTEE,
+                    ConfigDef.Type.STRING,
+                    "exactly_once",
+                    ValidString.in("exactly_once", "at_least_once"),
+                    Importance.HIGH,
+                    "exactly_once: the consumed offsets are stored in the target, in the transaction of the rows, and the"
+                            + " target decides where the connector goes on; move them with Connect's own commands"
+                            + " (PATCH and DELETE /connectors/NAME/offsets). at_least_once: the target needs no table for"
+                            + " offsets; after a crash some records are written again")
+            .define(
+                    OFFSETS_TABLE,
+                    ConfigDef.Type.STRING,
+                    "walbrook_sink_offsets",
+                    Importance.LOW,
+                    "The table for the offsets, with its schema if that is not the first of the search_path. It is created"
+                            + " if it is missing; connectors of one Kafka cluster may share it. A Kafka cluster that was set"
+                            + " up anew needs another one")
+            .define(
+                    UNAVAILABLE_VALUE,
+                    ConfigDef.Type.STRING,
+                    "__debezium_unavailable_value",
+                    Importance.LOW,
+                    "The source's placeholder for large values that an update left alone; such columns are not written."
+                            + " After hex: in hexadecimal")
+            .define(
+                    FLUSH_MAX_RETRIES,
+                    ConfigDef.Type.INT,
+                    5,
+                    Importance.LOW,
+                    "Accepted for compatibility. Outages are retried until they are over, other errors not at all")
+            .define(
+                    FLUSH_RETRY_DELAY,
+                    ConfigDef.Type.LONG,
+                    1_000L,
+                    ConfigDef.Range.atLeast(1),
+                    Importance.LOW,
+                    "The first pause after an outage, in milliseconds; each further one is twice as long, up to 30 seconds");
+
+    /** What {@code auto.create} and {@code auto.evolve} of other sinks mean together. */
+    private static final String AUTO_CREATE = "auto.create";
+
+    private static final String AUTO_EVOLVE = "auto.evolve";
+
+    /** The properties under the names of {@link #DEFINITION}. */
+    static Map<String, String> canonical(Map<String, String> properties) {
+        Map<String, String> canonical = new HashMap<>(properties);
+        ALIASES.forEach((alias, name) -> {
+            String value = canonical.remove(alias);
+            if (value != null) {
+                canonical.putIfAbsent(name, value);
+            }
+        });
+        if (createsAndEvolves(properties)) {
+            canonical.putIfAbsent(SCHEMA_EVOLUTION, "basic");
+        }
+        return canonical;
+    }
+
+    private static boolean createsAndEvolves(Map<String, String> properties) {
+        return Boolean.parseBoolean(properties.get(AUTO_CREATE)) && Boolean.parseBoolean(properties.get(AUTO_EVOLVE));
+    }
+
+    /** Whether only one of the two is wanted, which has no counterpart. */
+    static boolean createsOrEvolves(Map<String, String> properties) {
+        return Boolean.parseBoolean(properties.get(AUTO_CREATE)) != Boolean.parseBoolean(properties.get(AUTO_EVOLVE));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.walbrook.connect.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Tables that follow their source, each way as its policy says. */
+class SinkEvolutionIT {
+
+    private static final Schema INT = Schema.INT32_SCHEMA;
+    private static final Schema TEXT = Schema.OPTIONAL_STRING_SCHEMA;
+
+    private static TargetServer server;
+    private static int schemas;
+
+    private final List<PostgresSinkTask> tasks = new ArrayList<>();
+    private String schema;
+
+    @BeforeAll
+    static void startServer() {
+        server = TargetServer.start();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @BeforeEach
+    void createSchema() {
+        schema = "evolution" + ++schemas;
+        server.execute("CREATE SCHEMA " + schema);
+    }
+
+    @AfterEach
+    void stopTasks() {
+        tasks.forEach(PostgresSinkTask::stop);
+    }
+
+    @Test
+    void addsWidensAndTakesNulls() {
+        Events before = events("id", INT, "n", INT, "must", Schema.STRING_SCHEMA);
+        Events after = events("id", INT, "n", Schema.INT64_SCHEMA, "must", TEXT, "added", TEXT);
+        PostgresSinkTask task = task(Map.of());
+
+        task.put(List.of(
+                before.create(1, 1, "a"), after.create(2, 5_000_000_000L, null, "x"), before.create(3, 3, "c")));
+
+        assertThat(server.query("SELECT * FROM " + schema + ".t ORDER BY 1"))
+                .containsExactly("1|1|a|NULL", "2|5000000000|NULL|x", "3|3|c|NULL");
+        assertThat(columns()).containsExactly("id integer NOT NULL", "n bigint NOT NULL", "must text", "added text");
+    }
+
+    @Test
+    void dropsWhatTheSourceHasDroppedWhenItsLastRowsAreWritten() {
+        Events before = events("id", INT, "old", Schema.STRING_SCHEMA);
+        Events after = events("id", INT);
+        PostgresSinkTask task = task(Map.of("schema.evolution.drop", "apply"));
+
+        task.put(List.of(before.create(1, "a"), after.create(2)));
+        assertThat(columns()).containsExactly("id integer NOT NULL", "old text");
+        task.put(List.of(after.create(3)));
+
+        assertThat(columns()).containsExactly("id integer NOT NULL");
+        assertThat(server.query("SELECT * FROM " + schema + ".t ORDER BY 1")).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void ignoresWhatItIsToldToIgnore() {
+        server.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, n int, old text)");
+        PostgresSinkTask task = task(Map.of("schema.evolution.add", "ignore", "schema.evolution.widen", "ignore"));
+
+        task.put(List.of(
+                events("id", INT, "n", Schema.INT64_SCHEMA, "added", TEXT).create(1, 7L, "x")));
+
+        assertThat(server.query("SELECT * FROM " + schema + ".t")).containsExactly("1|7|NULL");
+        assertThat(columns()).containsExactly("id integer NOT NULL", "n integer", "old text");
+    }
+
+    @Test
+    void failsWithTheStatementWhereItIsToldToFail() {
+        server.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, n int)");
+        PostgresSinkTask task = task(Map.of("schema.evolution.widen", "fail"));
+
+        assertThatThrownBy(() -> task.put(
+                        List.of(events("id", INT, "n", Schema.INT64_SCHEMA).create(1, 7L))))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("ALTER TABLE \"" + schema + "\".\"t\" ALTER COLUMN \"n\" TYPE bigint")
+                .hasMessageContaining("schema.evolution.widen=apply");
+    }
+
+    @Test
+    void basicLeavesTypesAlone() {
+        server.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, n int NOT NULL)");
+
+        task(Map.of("schema.evolution", "basic"))
+                .put(List.of(
+                        events("id", INT, "n", Schema.OPTIONAL_INT64_SCHEMA).create(1, 7L)));
+
+        assertThat(columns()).containsExactly("id integer NOT NULL", "n integer NOT NULL");
+    }
+
+    private Events events(Object... columns) {
+        return new Events(schema, "t", Events.columns(columns), "id");
+    }
+
+    private List<String> columns() {
+        return server.query("SELECT attname || ' ' || format_type(atttypid, atttypmod)"
+                + " || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END FROM pg_attribute WHERE attnum > 0"
+                + " AND NOT attisdropped AND attrelid = '" + schema + ".t'::regclass ORDER BY attnum");
+    }
+
+    private PostgresSinkTask task(Map<String, String> more) {
+        Map<String, String> properties = server.with(Map.of(
+                "name", "evolution",
+                "insert.mode", "upsert",
+                "primary.key.mode", "record_key",
+                "schema.evolution", "full",
+                "collection.name.format", "${source.schema}.${source.table}"));
+        properties.putAll(more);
+        PostgresSinkTask task = new PostgresSinkTask();
+        task.initialize(new DirectContext());
+        task.start(properties);
+        tasks.add(task);
+        return task;
+    }
+}
