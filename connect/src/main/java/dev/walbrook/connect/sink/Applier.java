@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>After an outage the batch stays in hand: Connect delivers the same records again, which are recognised, and the batch
  * is tried once more.
  */
-final class Applier implements AutoCloseable {
+final class Applier implements RecordSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
 
@@ -56,8 +56,8 @@ final class Applier implements AutoCloseable {
         this.batch = new Batch(config.batchSize(), config.lingerMs());
     }
 
-    /** Sends the consumer where the target says; an outage only postpones that. */
-    void open(Collection<TopicPartition> partitions) {
+    @Override
+    public void open(Collection<TopicPartition> partitions) {
         progress.open(partitions);
         try {
             claim(false);
@@ -79,18 +79,15 @@ final class Applier implements AutoCloseable {
         }
     }
 
-    void close(Collection<TopicPartition> partitions) {
+    @Override
+    public void close(Collection<TopicPartition> partitions) {
         Set<TopicPartition> gone = new HashSet<>(partitions);
         batch.removeIf(record -> gone.contains(partition(record.record())));
         progress.close(partitions);
     }
 
-    /**
-     * Takes the records, and writes them now or with those that follow.
-     *
-     * @throws WalbrookException if they cannot be written; after an outage they are to be delivered again
-     */
-    void put(Collection<SinkRecord> records) {
+    @Override
+    public void put(Collection<SinkRecord> records) {
         try {
             claim(true);
             long now = System.nanoTime();
@@ -137,8 +134,8 @@ final class Applier implements AutoCloseable {
         batch.clear();
     }
 
-    /** What the consumer group may be told, of what it has consumed. */
-    Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> consumed) {
+    @Override
+    public Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> consumed) {
         return progress.committable(consumed);
     }
 

@@ -71,7 +71,8 @@ final class Batch {
         bytes = 0;
     }
 
-    private static long size(RowChange change) {
+    /** What a change's values take, roughly, in bytes. */
+    static long size(RowChange change) {
         if (change instanceof RowChange.Put put) {
             return size(put.after());
         }

@@ -1,6 +1,7 @@
 package dev.walbrook.connect.sink;
 
 import dev.walbrook.connect.Version;
+import dev.walbrook.connect.sink.write.ApplyMode;
 import dev.walbrook.postgres.error.Directive;
 import dev.walbrook.postgres.error.WalbrookException;
 import java.util.Collection;
@@ -17,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connect's side of the sink: starts and stops an {@link Applier}, and tells Connect what its failures mean.
+ * Connect's side of the sink: starts and stops a {@link RecordSink}, and tells Connect what its failures mean.
  *
  * <p>An outage makes Connect deliver the same records again, after a growing pause; every other failure ends the task with
  * the text that says how to cure it.
@@ -34,12 +35,14 @@ public final class PostgresSinkTask extends SinkTask {
     private static final class Running {
 
         private final SinkConfig config;
-        private final Applier applier;
+        private final RecordSink applier;
         private int outages;
 
         Running(SinkConfig config, SinkTaskContext context) {
             this.config = config;
-            this.applier = new Applier(config, context);
+            this.applier = config.writer().applyMode() == ApplyMode.TRANSACTION
+                    ? new TransactionApplier(config, context)
+                    : new Applier(config, context);
         }
 
         /** Twice as long each time. */

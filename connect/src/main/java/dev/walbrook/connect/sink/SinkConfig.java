@@ -9,6 +9,8 @@ import dev.walbrook.connect.sink.record.TableNaming;
 import dev.walbrook.connect.sink.session.TargetSession;
 import dev.walbrook.connect.sink.table.EvolutionAction;
 import dev.walbrook.connect.sink.table.SchemaEvolution;
+import dev.walbrook.connect.sink.transaction.Subscription;
+import dev.walbrook.connect.sink.write.ApplyMode;
 import dev.walbrook.connect.sink.write.InsertMode;
 import dev.walbrook.connect.sink.write.SinkWriter;
 import dev.walbrook.postgres.ConnectionSettings;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param verifiesTopics whether to look, when a partition is taken over, at the record that was written last
  * @param batchSize how many records are written together at most
  * @param lingerMs how long a record may wait for others, in milliseconds
+ * @param subscription which topics are read
+ * @param transactionBufferBytes how much of transactions may be held at most, roughly, in bytes
  * @param tolerant whether records that cannot be written are left behind
  * @param retryDelayMs the first pause after an outage, in milliseconds; the following ones grow
  */
@@ -45,6 +49,8 @@ record SinkConfig(
         boolean verifiesTopics,
         int batchSize,
         long lingerMs,
+        Subscription subscription,
+        long transactionBufferBytes,
         boolean tolerant,
         long retryDelayMs) {
 
@@ -74,7 +80,9 @@ record SinkConfig(
         TargetSession.Settings session = new TargetSession.Settings(
                 connection, "walbrook sink " + connector, config.getString(SinkProperties.TIME_ZONE));
         SinkWriter.Settings writer = new SinkWriter.Settings(
-                InsertMode.valueOf(upper(config.getString(SinkProperties.INSERT_MODE))), evolution(config));
+                InsertMode.valueOf(upper(config.getString(SinkProperties.INSERT_MODE))),
+                evolution(config),
+                ApplyMode.valueOf(upper(config.getString(SinkProperties.APPLY_MODE))));
         boolean once = DeliveryGuarantee.valueOf(upper(config.getString(SinkProperties.DELIVERY_GUARANTEE)))
                 == DeliveryGuarantee.EXACTLY_ONCE;
         return new SinkConfig(
@@ -89,6 +97,8 @@ record SinkConfig(
                 !"latest".equals(properties.get("consumer.override.auto.offset.reset")),
                 config.getInt(SinkProperties.BATCH_SIZE),
                 config.getLong(SinkProperties.LINGER),
+                Subscription.of(properties),
+                bufferBytes(config.getLong(SinkProperties.TRANSACTION_BUFFER)),
                 "all".equals(properties.get("errors.tolerance")),
                 config.getLong(SinkProperties.FLUSH_RETRY_DELAY));
     }
@@ -106,6 +116,10 @@ record SinkConfig(
             // What is missing is always looked for, so that validate-only has nothing more to validate.
             default -> SchemaEvolution.NONE;
         };
+    }
+
+    private static long bufferBytes(long configured) {
+        return configured > 0 ? configured : Runtime.getRuntime().maxMemory() / 4;
     }
 
     private static EvolutionAction action(AbstractConfig config, String property) {

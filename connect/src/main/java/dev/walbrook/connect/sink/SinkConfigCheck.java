@@ -1,6 +1,7 @@
 package dev.walbrook.connect.sink;
 
 import dev.walbrook.connect.sink.record.TableNaming;
+import dev.walbrook.connect.sink.transaction.Subscription;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -116,6 +117,7 @@ final class SinkConfigCheck {
         });
         checkAutoCreate();
         checkDrop();
+        checkApplyMode();
         properties.keySet().stream()
                 .filter(name -> WITHOUT_EFFECT.contains(name) || name.startsWith("hibernate."))
                 .sorted()
@@ -171,6 +173,27 @@ final class SinkConfigCheck {
                     SinkProperties.SCHEMA_EVOLUTION,
                     "auto.create and auto.evolve cannot differ here; set schema.evolution=basic to create both tables and"
                             + " columns, or none for neither");
+        }
+    }
+
+    private void checkApplyMode() {
+        if (!"transaction".equals(text(SinkProperties.APPLY_MODE))) {
+            return;
+        }
+        if (!"1".equals(properties.getOrDefault("tasks.max", "1").strip())) {
+            error(SinkProperties.APPLY_MODE, "transaction needs tasks.max=1: tasks do not know of each other");
+        }
+        if ("at_least_once".equals(text(SinkProperties.DELIVERY_GUARANTEE))) {
+            error(
+                    SinkProperties.APPLY_MODE,
+                    "transaction needs delivery.guarantee=exactly_once: a transaction that is written again would undo"
+                            + " those after it");
+        }
+        if (!Subscription.of(properties).mayHaveTransactions()) {
+            error(
+                    SinkProperties.APPLY_MODE,
+                    "transaction needs the source's topic of transactions, such as prefix.transaction, among the topics; the"
+                            + " source writes it with provide.transaction.metadata=true");
         }
     }
 

@@ -26,6 +26,8 @@ final class SinkProperties {
     static final String TIME_ZONE = "use.time.zone";
     static final String BATCH_SIZE = "batch.size";
     static final String LINGER = "batch.linger.ms";
+    static final String APPLY_MODE = "apply.mode";
+    static final String TRANSACTION_BUFFER = "transaction.buffer.bytes";
     static final String DELIVERY_GUARANTEE = "delivery.guarantee";
     static final String OFFSETS_TABLE = "offsets.table.name";
     static final String UNAVAILABLE_VALUE = "unavailable.value.placeholder";
@@ -197,6 +199,27 @@ final class SinkProperties {
                     Importance.LOW,
                     "How long a record may wait for others to be written with it, in milliseconds. 0 writes what each poll"
                             + " brings")
+            .define(
+                    APPLY_MODE,
+                    ConfigDef.Type.STRING,
+                    "table",
+                    ValidString.in("table", "transaction"),
+                    Importance.MEDIUM,
+                    "table: the changes of a row keep their order; those of different tables, and the source's transactions,"
+                            + " do not: readers of the target see parts of transactions, and foreign keys, unique columns"
+                            + " and triggers may meet states that the source never had. transaction: the source's"
+                            + " transactions are applied whole and in the order of their commits, several in one"
+                            + " transaction of the target where they are small. It needs"
+                            + " provide.transaction.metadata=true at a PostgreSQL source, the topic of transactions"
+                            + " (prefix.transaction) among the topics, tasks.max=1 and delivery.guarantee=exactly_once")
+            .define(
+                    TRANSACTION_BUFFER,
+                    ConfigDef.Type.LONG,
+                    0L,
+                    ConfigDef.Range.atLeast(0),
+                    Importance.LOW,
+                    "With apply.mode=transaction, how much of incomplete transactions is held in memory, roughly, in bytes."
+                            + " A larger transaction ends the task. 0 for a quarter of the worker's heap")
             .define(
                     DELIVERY_GUARANTEE,
                     ConfigDef.Type.STRING,
