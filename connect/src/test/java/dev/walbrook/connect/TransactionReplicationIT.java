@@ -6,10 +6,12 @@ import dev.walbrook.testkit.Seeds;
 import dev.walbrook.testkit.TestConnect;
 import dev.walbrook.testkit.TestDatabase;
 import dev.walbrook.testkit.TestPostgres;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.management.ObjectName;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +85,7 @@ class TransactionReplicationIT {
     }
 
     @Test
-    void writesATransactionLargerThanABatchInOne() {
+    void writesATransactionLargerThanABatchInOne() throws Exception {
         replication.start();
 
         source.execute(
@@ -95,6 +97,12 @@ class TransactionReplicationIT {
         replication.awaitEqualHash("log");
         replication.awaitEqualHash("account");
 
+        assertThat((Long) ManagementFactory.getPlatformMBeanServer()
+                        .getAttribute(
+                                new ObjectName("walbrook.postgres:type=sink-metrics,connector=" + replication.sinkName()
+                                        + ",task=0"),
+                                "LatencyMilliSeconds"))
+                .isBetween(0L, 300_000L);
         assertThat(target.queryString("SELECT count(DISTINCT x) FROM (SELECT xmin::text x FROM log UNION ALL"
                         + " SELECT xmin::text FROM account) t"))
                 .isEqualTo("1");

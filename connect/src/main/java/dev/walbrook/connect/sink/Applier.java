@@ -5,6 +5,7 @@ import dev.walbrook.connect.sink.delivery.OffsetStore;
 import dev.walbrook.connect.sink.delivery.OffsetsTable;
 import dev.walbrook.connect.sink.delivery.Ownership;
 import dev.walbrook.connect.sink.delivery.Progress;
+import dev.walbrook.connect.sink.metrics.SinkMetrics;
 import dev.walbrook.connect.sink.record.RecordReader;
 import dev.walbrook.connect.sink.record.RowChange;
 import dev.walbrook.connect.sink.session.TargetSession;
@@ -38,21 +39,23 @@ final class Applier implements RecordSink {
     private final RecordReader reader;
     private final ErrantRecords errant;
     private final Progress progress;
+    private final SinkMetrics metrics;
     private final TargetSession session;
     private final @Nullable Ownership ownership;
     private final SinkWriter writer;
     private final Batch batch;
 
-    Applier(SinkConfig config, SinkTaskContext context) {
+    Applier(SinkConfig config, SinkTaskContext context, SinkMetrics metrics) {
+        this.metrics = metrics;
         this.context = context;
         this.reader = new RecordReader(config.reader());
-        this.errant = new ErrantRecords(config.tolerant(), context.errantRecordReporter());
+        this.errant = new ErrantRecords(config.tolerant(), context.errantRecordReporter(), metrics::setAside);
         this.progress = new Progress(config.verifiesTopics());
         this.session = new TargetSession(config.session());
         this.ownership = config.offsets() == null
                 ? null
                 : new Ownership(new OffsetsTable(config.offsets(), config.consumerGroup()), session, progress);
-        this.writer = new SinkWriter(config.writer(), session, errant);
+        this.writer = new SinkWriter(config.writer(), session, errant, metrics);
         this.batch = new Batch(config.batchSize(), config.lingerMs());
     }
 
@@ -110,13 +113,18 @@ final class Applier implements RecordSink {
             }
             throw e;
         }
+        metrics.holds(batch.size());
         progress.delivered();
     }
 
     private @Nullable ReadRecord read(SinkRecord record) {
         try {
             RowChange change = reader.read(record);
-            return change == null ? null : new ReadRecord(record, change);
+            if (change == null) {
+                metrics.filtered();
+                return null;
+            }
+            return new ReadRecord(record, change);
         } catch (WalbrookException e) {
             errant.report(record, e);
             return null;

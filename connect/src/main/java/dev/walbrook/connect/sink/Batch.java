@@ -51,6 +51,11 @@ final class Batch {
         records.removeIf(gone);
     }
 
+    /** How many records it has, those that want nothing included. */
+    int size() {
+        return seen;
+    }
+
     boolean isEmpty() {
         return seen == 0;
     }

@@ -1,6 +1,7 @@
 package dev.walbrook.connect.sink;
 
 import dev.walbrook.connect.Version;
+import dev.walbrook.connect.sink.metrics.SinkMetrics;
 import dev.walbrook.connect.sink.write.ApplyMode;
 import dev.walbrook.postgres.error.Directive;
 import dev.walbrook.postgres.error.WalbrookException;
@@ -35,14 +36,17 @@ public final class PostgresSinkTask extends SinkTask {
     private static final class Running {
 
         private final SinkConfig config;
+        private final SinkMetrics metrics;
         private final RecordSink applier;
         private int outages;
 
         Running(SinkConfig config, SinkTaskContext context) {
             this.config = config;
+            this.metrics =
+                    new SinkMetrics(config.connector(), config.task(), config.metricTags(), config.tableMetrics());
             this.applier = config.writer().applyMode() == ApplyMode.TRANSACTION
-                    ? new TransactionApplier(config, context)
-                    : new Applier(config, context);
+                    ? new TransactionApplier(config, context, metrics)
+                    : new Applier(config, context, metrics);
         }
 
         /** Twice as long each time. */
@@ -117,6 +121,7 @@ public final class PostgresSinkTask extends SinkTask {
             return new ConnectException(where, e);
         }
         long delay = started.nextDelayMs();
+        started.metrics.retried();
         context.timeout(delay);
         LOG.warn("{} (again in {} ms)", where, delay);
         return new RetriableException(where, e);
@@ -126,6 +131,7 @@ public final class PostgresSinkTask extends SinkTask {
     public void stop() {
         if (running != null) {
             running.applier.close();
+            running.metrics.close();
             running = null;
         }
     }

@@ -1,11 +1,13 @@
 package dev.walbrook.connect.sink;
 
+import dev.walbrook.connect.metrics.MetricTags;
 import dev.walbrook.connect.sink.delivery.DeliveryGuarantee;
 import dev.walbrook.connect.sink.record.FieldFilter;
 import dev.walbrook.connect.sink.record.PrimaryKeyMode;
 import dev.walbrook.connect.sink.record.RecordReader;
 import dev.walbrook.connect.sink.record.TableName;
 import dev.walbrook.connect.sink.record.TableNaming;
+import dev.walbrook.connect.sink.session.ReplicationRole;
 import dev.walbrook.connect.sink.session.TargetSession;
 import dev.walbrook.connect.sink.table.EvolutionAction;
 import dev.walbrook.connect.sink.table.SchemaEvolution;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param lingerMs how long a record may wait for others, in milliseconds
  * @param subscription which topics are read
  * @param transactionBufferBytes how much of transactions may be held at most, roughly, in bytes
+ * @param metricTags further keys of the metrics' names, in order
+ * @param tableMetrics whether the metrics count by table, too
  * @param tolerant whether records that cannot be written are left behind
  * @param retryDelayMs the first pause after an outage, in milliseconds; the following ones grow
  */
@@ -51,6 +55,8 @@ record SinkConfig(
         long lingerMs,
         Subscription subscription,
         long transactionBufferBytes,
+        Map<String, String> metricTags,
+        boolean tableMetrics,
         boolean tolerant,
         long retryDelayMs) {
 
@@ -78,7 +84,10 @@ record SinkConfig(
                 config.getBoolean(SinkProperties.TRUNCATE_ENABLED),
                 config.getString(SinkProperties.UNAVAILABLE_VALUE));
         TargetSession.Settings session = new TargetSession.Settings(
-                connection, "walbrook sink " + connector, config.getString(SinkProperties.TIME_ZONE));
+                connection,
+                "walbrook sink " + connector,
+                config.getString(SinkProperties.TIME_ZONE),
+                ReplicationRole.valueOf(upper(config.getString(SinkProperties.REPLICATION_ROLE))));
         SinkWriter.Settings writer = new SinkWriter.Settings(
                 InsertMode.valueOf(upper(config.getString(SinkProperties.INSERT_MODE))),
                 evolution(config),
@@ -99,6 +108,8 @@ record SinkConfig(
                 config.getLong(SinkProperties.LINGER),
                 Subscription.of(properties),
                 bufferBytes(config.getLong(SinkProperties.TRANSACTION_BUFFER)),
+                MetricTags.parse(config.getString(SinkProperties.METRIC_TAGS)),
+                config.getBoolean(SinkProperties.TABLE_METRICS),
                 "all".equals(properties.get("errors.tolerance")),
                 config.getLong(SinkProperties.FLUSH_RETRY_DELAY));
     }

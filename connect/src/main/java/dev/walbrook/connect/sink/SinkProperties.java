@@ -1,5 +1,6 @@
 package dev.walbrook.connect.sink;
 
+import dev.walbrook.connect.metrics.MetricTags;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class SinkProperties {
     static final String TRANSACTION_BUFFER = "transaction.buffer.bytes";
     static final String DELIVERY_GUARANTEE = "delivery.guarantee";
     static final String OFFSETS_TABLE = "offsets.table.name";
+    static final String REPLICATION_ROLE = "session.replication.role";
+    static final String METRIC_TAGS = "custom.metric.tags";
+    static final String TABLE_METRICS = "metrics.by.table";
     static final String UNAVAILABLE_VALUE = "unavailable.value.placeholder";
     static final String FLUSH_MAX_RETRIES = "flush.max.retries";
     static final String FLUSH_RETRY_DELAY = "flush.retry.delay.ms";
@@ -238,6 +242,32 @@ final class SinkProperties {
                     "The table for the offsets, with its schema if that is not the first of the search_path. It is created"
                             + " if it is missing; connectors of one Kafka cluster may share it. A Kafka cluster that was set"
                             + " up anew needs another one")
+            .define(
+                    REPLICATION_ROLE,
+                    ConfigDef.Type.STRING,
+                    "origin",
+                    ValidString.in("origin", "replica", "local"),
+                    Importance.MEDIUM,
+                    "PostgreSQL's session_replication_role for the sink's sessions. origin: triggers fire and foreign keys"
+                            + " are checked as for any other session. replica: neither, but for triggers that are enabled"
+                            + " for it, as in PostgreSQL's own logical replication: for targets whose triggers would do"
+                            + " once more what the source's have done, and for initial loads of tables with foreign keys,"
+                            + " which are then not checked. local: as origin, for triggers that ask. All but origin need a"
+                            + " superuser or, since PostgreSQL 15, GRANT SET ON PARAMETER session_replication_role TO the"
+                            + " role")
+            .define(
+                    METRIC_TAGS,
+                    ConfigDef.Type.STRING,
+                    null,
+                    MetricTags.VALIDATOR,
+                    Importance.LOW,
+                    "Tags added to the names of metrics, as key=value, separated by commas")
+            .define(
+                    TABLE_METRICS,
+                    ConfigDef.Type.BOOLEAN,
+                    false,
+                    Importance.LOW,
+                    "Whether the metrics count changes by table, too")
             .define(
                     UNAVAILABLE_VALUE,
                     ConfigDef.Type.STRING,

@@ -4,6 +4,7 @@ import dev.walbrook.connect.sink.delivery.ErrantRecords;
 import dev.walbrook.connect.sink.delivery.OffsetsTable;
 import dev.walbrook.connect.sink.delivery.Ownership;
 import dev.walbrook.connect.sink.delivery.Progress;
+import dev.walbrook.connect.sink.metrics.SinkMetrics;
 import dev.walbrook.connect.sink.record.RecordReader;
 import dev.walbrook.connect.sink.record.RowChange;
 import dev.walbrook.connect.sink.session.TargetSession;
@@ -51,6 +52,7 @@ final class TransactionApplier implements RecordSink {
     private final RecordReader reader;
     private final ErrantRecords errant;
     private final Progress progress;
+    private final SinkMetrics metrics;
     private final TargetSession session;
     private final Ownership ownership;
     private final SinkWriter writer;
@@ -60,16 +62,17 @@ final class TransactionApplier implements RecordSink {
     private int seen;
     private long writtenAt = System.nanoTime();
 
-    TransactionApplier(SinkConfig config, SinkTaskContext context) {
+    TransactionApplier(SinkConfig config, SinkTaskContext context, SinkMetrics metrics) {
+        this.metrics = metrics;
         this.config = config;
         this.context = context;
         this.reader = new RecordReader(config.reader());
-        this.errant = new ErrantRecords(config.tolerant(), context.errantRecordReporter());
+        this.errant = new ErrantRecords(config.tolerant(), context.errantRecordReporter(), metrics::setAside);
         this.progress = new Progress(config.verifiesTopics());
         this.session = new TargetSession(config.session());
         this.ownership = new Ownership(
                 new OffsetsTable(Objects.requireNonNull(config.offsets()), config.consumerGroup()), session, progress);
-        this.writer = new SinkWriter(config.writer(), session, errant);
+        this.writer = new SinkWriter(config.writer(), session, errant, metrics);
         this.buffer = new TransactionBuffer(config.subscription());
     }
 
@@ -120,6 +123,7 @@ final class TransactionApplier implements RecordSink {
             }
             pauseAndResume();
             explainWaiting();
+            metrics.holds(buffer.records());
             done = true;
         } finally {
             if (!done) {
@@ -150,6 +154,9 @@ final class TransactionApplier implements RecordSink {
         }
         // A tombstone says once more what the delete before it said.
         RowChange change = record.value() == null ? null : reader.read(record);
+        if (change == null && mark instanceof Mark.Event) {
+            metrics.filtered();
+        }
         ReadRecord read = change == null ? null : new ReadRecord(record, change);
         long size = RECORD_BYTES + (change == null ? 0 : 2 * Batch.size(change));
         buffer.add(partition, new Progress.Hold(offset, before), mark, read, size);

@@ -22,7 +22,10 @@ final class TableCatalog {
                 """
                 SELECT c.oid, n.nspname, c.relname, c.relkind = 'p',
                        c.relkind = 'r' AND NOT c.relispartition
-                       AND NOT EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = c.oid)
+                       AND NOT EXISTS (SELECT FROM pg_catalog.pg_trigger t
+                                        WHERE t.tgrelid = c.oid AND t.tgenabled <> 'D'
+                                          AND (t.tgenabled = 'A' OR (t.tgenabled = 'R') = (
+                                               pg_catalog.current_setting('session_replication_role') = 'replica')))
                        AND NOT EXISTS (SELECT FROM pg_catalog.pg_rewrite r WHERE r.ev_class = c.oid)
                        AND (SELECT count(*) FROM pg_catalog.pg_index i
                              WHERE i.indrelid = c.oid AND (i.indisunique OR i.indisexclusion)) <= 1

@@ -41,6 +41,10 @@ final class OpenTransaction {
         end = mark;
     }
 
+    int size() {
+        return events.size();
+    }
+
     /** What is held of it in memory, roughly. */
     long bytes() {
         return bytes;

@@ -273,6 +273,11 @@ public final class TransactionBuffer {
         return bytes;
     }
 
+    /** How many records of transactions are held. */
+    public int records() {
+        return open.values().stream().mapToInt(OpenTransaction::size).sum();
+    }
+
     /** What is held of the largest transaction, roughly, in bytes. */
     public long largest() {
         return open.values().stream().mapToLong(OpenTransaction::bytes).max().orElse(0);

@@ -37,13 +37,15 @@ public final class SinkWriter {
     private final Settings settings;
     private final TargetSession session;
     private final ErrantRecords errant;
+    private final BatchObserver observer;
     private final ChangePlanner planner;
     private int generation;
 
-    public SinkWriter(Settings settings, TargetSession session, ErrantRecords errant) {
+    public SinkWriter(Settings settings, TargetSession session, ErrantRecords errant, BatchObserver observer) {
         this.settings = settings;
         this.session = session;
         this.errant = errant;
+        this.observer = observer;
         this.planner = new ChangePlanner(settings.evolution());
     }
 
@@ -80,8 +82,10 @@ public final class SinkWriter {
                 generation = session.generation();
             }
             List<PlannedRecord> planned = plan(open, batch);
+            planner.tellEvolution(observer);
             // What was read and created on the way here ends, so that a failure below rolls back rows only.
             open.commit();
+            long begun = System.nanoTime();
             boolean stored = offsets.store(open);
             if (stored) {
                 if (inParts) {
@@ -89,8 +93,11 @@ public final class SinkWriter {
                 } else {
                     writeAtOnce(open, planned);
                 }
+                long stated = System.nanoTime();
                 errant.await();
+                long awaited = System.nanoTime();
                 commit(open);
+                observer.committed(batch, stated - begun, System.nanoTime() - awaited);
             } else {
                 open.rollback();
             }
