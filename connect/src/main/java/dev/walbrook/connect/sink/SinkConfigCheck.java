@@ -215,7 +215,7 @@ final class SinkConfigCheck {
             session.connection();
         } catch (WalbrookException e) {
             if (e.kind().directive() != Directive.RETRY) {
-                error(SinkProperties.REPLICATION_ROLE, e.getMessage());
+                error(SinkProperties.REPLICATION_ROLE, String.valueOf(e.getMessage()));
             }
         } catch (SQLException e) {
             LOG.debug("connector={} the target could not be asked", properties.get("name"), e);

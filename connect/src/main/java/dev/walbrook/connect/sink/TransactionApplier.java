@@ -58,6 +58,9 @@ final class TransactionApplier implements RecordSink {
     private final SinkWriter writer;
     private final TransactionBuffer buffer;
     private final Set<TopicPartition> paused = new HashSet<>();
+    /** Connect pauses them again when they come back. */
+    private final Set<TopicPartition> closedWhilePaused = new HashSet<>();
+
     private long firstAt;
     private int seen;
     private long writtenAt = System.nanoTime();
@@ -79,6 +82,10 @@ final class TransactionApplier implements RecordSink {
     @Override
     public void open(Collection<TopicPartition> partitions) {
         progress.open(partitions);
+        Set<TopicPartition> back = new HashSet<>(closedWhilePaused);
+        back.retainAll(partitions);
+        closedWhilePaused.removeAll(back);
+        resume(back);
         try {
             goTo(ownership.claim(false));
         } catch (WalbrookException e) {
@@ -98,7 +105,11 @@ final class TransactionApplier implements RecordSink {
     /** What the partition brought of a transaction is missing from now on, so that all partitions have to begin anew. */
     @Override
     public void close(Collection<TopicPartition> partitions) {
-        paused.removeAll(partitions);
+        for (TopicPartition partition : partitions) {
+            if (paused.remove(partition)) {
+                closedWhilePaused.add(partition);
+            }
+        }
         abandon();
         progress.close(partitions);
     }
@@ -153,7 +164,8 @@ final class TransactionApplier implements RecordSink {
             firstAt = now;
         }
         // A tombstone says once more what the delete before it said.
-        RowChange change = record.value() == null ? null : reader.read(record);
+        boolean mayBeRow = record.value() != null && (mark instanceof Mark.Event || mark instanceof Mark.Outside);
+        RowChange change = mayBeRow ? reader.read(record) : null;
         if (change == null && mark instanceof Mark.Event) {
             metrics.filtered();
         }
@@ -203,9 +215,15 @@ final class TransactionApplier implements RecordSink {
                     context.pause(partition);
                 }
             }
-        } else if (!paused.isEmpty()) {
-            context.resume(paused.toArray(TopicPartition[]::new));
+        } else {
+            resume(paused);
             paused.clear();
+        }
+    }
+
+    private void resume(Set<TopicPartition> partitions) {
+        if (!partitions.isEmpty()) {
+            context.resume(partitions.toArray(TopicPartition[]::new));
         }
     }
 
@@ -224,10 +242,8 @@ final class TransactionApplier implements RecordSink {
         buffer.clear();
         progress.interrupted();
         seen = 0;
-        if (!paused.isEmpty()) {
-            context.resume(paused.toArray(TopicPartition[]::new));
-            paused.clear();
-        }
+        resume(paused);
+        paused.clear();
     }
 
     /** What Connect has consumed is mostly held here, so that only what the target has is told. */
