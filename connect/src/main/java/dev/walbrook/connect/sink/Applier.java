@@ -5,6 +5,7 @@ import dev.walbrook.connect.sink.delivery.OffsetStore;
 import dev.walbrook.connect.sink.delivery.OffsetsTable;
 import dev.walbrook.connect.sink.delivery.Ownership;
 import dev.walbrook.connect.sink.delivery.Progress;
+import dev.walbrook.connect.sink.metrics.SinkMetrics;
 import dev.walbrook.connect.sink.record.RecordReader;
 import dev.walbrook.connect.sink.record.RowChange;
 import dev.walbrook.connect.sink.session.TargetSession;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * <p>After an outage the batch stays in hand: Connect delivers the same records again, which are recognised, and the batch
  * is tried once more.
  */
-final class Applier implements AutoCloseable {
+final class Applier implements RecordSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
 
@@ -38,26 +39,28 @@ final class Applier implements AutoCloseable {
     private final RecordReader reader;
     private final ErrantRecords errant;
     private final Progress progress;
+    private final SinkMetrics metrics;
     private final TargetSession session;
     private final @Nullable Ownership ownership;
     private final SinkWriter writer;
     private final Batch batch;
 
-    Applier(SinkConfig config, SinkTaskContext context) {
+    Applier(SinkConfig config, SinkTaskContext context, SinkMetrics metrics) {
+        this.metrics = metrics;
         this.context = context;
         this.reader = new RecordReader(config.reader());
-        this.errant = new ErrantRecords(config.tolerant(), context.errantRecordReporter());
+        this.errant = new ErrantRecords(config.tolerant(), context.errantRecordReporter(), metrics::setAside);
         this.progress = new Progress(config.verifiesTopics());
         this.session = new TargetSession(config.session());
         this.ownership = config.offsets() == null
                 ? null
                 : new Ownership(new OffsetsTable(config.offsets(), config.consumerGroup()), session, progress);
-        this.writer = new SinkWriter(config.writer(), session, errant);
+        this.writer = new SinkWriter(config.writer(), session, errant, metrics);
         this.batch = new Batch(config.batchSize(), config.lingerMs());
     }
 
-    /** Sends the consumer where the target says; an outage only postpones that. */
-    void open(Collection<TopicPartition> partitions) {
+    @Override
+    public void open(Collection<TopicPartition> partitions) {
         progress.open(partitions);
         try {
             claim(false);
@@ -79,18 +82,15 @@ final class Applier implements AutoCloseable {
         }
     }
 
-    void close(Collection<TopicPartition> partitions) {
+    @Override
+    public void close(Collection<TopicPartition> partitions) {
         Set<TopicPartition> gone = new HashSet<>(partitions);
         batch.removeIf(record -> gone.contains(partition(record.record())));
         progress.close(partitions);
     }
 
-    /**
-     * Takes the records, and writes them now or with those that follow.
-     *
-     * @throws WalbrookException if they cannot be written; after an outage they are to be delivered again
-     */
-    void put(Collection<SinkRecord> records) {
+    @Override
+    public void put(Collection<SinkRecord> records) {
         try {
             claim(true);
             long now = System.nanoTime();
@@ -113,13 +113,18 @@ final class Applier implements AutoCloseable {
             }
             throw e;
         }
+        metrics.holds(batch.size());
         progress.delivered();
     }
 
     private @Nullable ReadRecord read(SinkRecord record) {
         try {
             RowChange change = reader.read(record);
-            return change == null ? null : new ReadRecord(record, change);
+            if (change == null) {
+                metrics.filtered();
+                return null;
+            }
+            return new ReadRecord(record, change);
         } catch (WalbrookException e) {
             errant.report(record, e);
             return null;
@@ -137,8 +142,8 @@ final class Applier implements AutoCloseable {
         batch.clear();
     }
 
-    /** What the consumer group may be told, of what it has consumed. */
-    Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> consumed) {
+    @Override
+    public Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> consumed) {
         return progress.committable(consumed);
     }
 

@@ -51,6 +51,11 @@ final class Batch {
         records.removeIf(gone);
     }
 
+    /** How many records it has, those that want nothing included. */
+    int size() {
+        return seen;
+    }
+
     boolean isEmpty() {
         return seen == 0;
     }
@@ -71,7 +76,8 @@ final class Batch {
         bytes = 0;
     }
 
-    private static long size(RowChange change) {
+    /** What a change's values take, roughly, in bytes. */
+    static long size(RowChange change) {
         if (change instanceof RowChange.Put put) {
             return size(put.after());
         }

@@ -1,6 +1,8 @@
 package dev.walbrook.connect.sink;
 
 import dev.walbrook.connect.Version;
+import dev.walbrook.connect.sink.metrics.SinkMetrics;
+import dev.walbrook.connect.sink.write.ApplyMode;
 import dev.walbrook.postgres.error.Directive;
 import dev.walbrook.postgres.error.WalbrookException;
 import java.util.Collection;
@@ -17,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connect's side of the sink: starts and stops an {@link Applier}, and tells Connect what its failures mean.
+ * Connect's side of the sink: starts and stops a {@link RecordSink}, and tells Connect what its failures mean.
  *
  * <p>An outage makes Connect deliver the same records again, after a growing pause; every other failure ends the task with
  * the text that says how to cure it.
@@ -34,12 +36,17 @@ public final class PostgresSinkTask extends SinkTask {
     private static final class Running {
 
         private final SinkConfig config;
-        private final Applier applier;
+        private final SinkMetrics metrics;
+        private final RecordSink applier;
         private int outages;
 
         Running(SinkConfig config, SinkTaskContext context) {
             this.config = config;
-            this.applier = new Applier(config, context);
+            this.metrics =
+                    new SinkMetrics(config.connector(), config.task(), config.metricTags(), config.tableMetrics());
+            this.applier = config.writer().applyMode() == ApplyMode.TRANSACTION
+                    ? new TransactionApplier(config, context, metrics)
+                    : new Applier(config, context, metrics);
         }
 
         /** Twice as long each time. */
@@ -114,6 +121,7 @@ public final class PostgresSinkTask extends SinkTask {
             return new ConnectException(where, e);
         }
         long delay = started.nextDelayMs();
+        started.metrics.retried();
         context.timeout(delay);
         LOG.warn("{} (again in {} ms)", where, delay);
         return new RetriableException(where, e);
@@ -123,6 +131,7 @@ public final class PostgresSinkTask extends SinkTask {
     public void stop() {
         if (running != null) {
             running.applier.close();
+            running.metrics.close();
             running = null;
         }
     }

@@ -1,14 +1,18 @@
 package dev.walbrook.connect.sink;
 
+import dev.walbrook.connect.metrics.MetricTags;
 import dev.walbrook.connect.sink.delivery.DeliveryGuarantee;
 import dev.walbrook.connect.sink.record.FieldFilter;
 import dev.walbrook.connect.sink.record.PrimaryKeyMode;
 import dev.walbrook.connect.sink.record.RecordReader;
 import dev.walbrook.connect.sink.record.TableName;
 import dev.walbrook.connect.sink.record.TableNaming;
+import dev.walbrook.connect.sink.session.ReplicationRole;
 import dev.walbrook.connect.sink.session.TargetSession;
 import dev.walbrook.connect.sink.table.EvolutionAction;
 import dev.walbrook.connect.sink.table.SchemaEvolution;
+import dev.walbrook.connect.sink.transaction.Subscription;
+import dev.walbrook.connect.sink.write.ApplyMode;
 import dev.walbrook.connect.sink.write.InsertMode;
 import dev.walbrook.connect.sink.write.SinkWriter;
 import dev.walbrook.postgres.ConnectionSettings;
@@ -31,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  * @param verifiesTopics whether to look, when a partition is taken over, at the record that was written last
  * @param batchSize how many records are written together at most
  * @param lingerMs how long a record may wait for others, in milliseconds
+ * @param subscription which topics are read
+ * @param transactionBufferBytes how much of transactions may be held at most, roughly, in bytes
+ * @param metricTags further keys of the metrics' names, in order
+ * @param tableMetrics whether the metrics count by table, too
  * @param tolerant whether records that cannot be written are left behind
  * @param retryDelayMs the first pause after an outage, in milliseconds; the following ones grow
  */
@@ -45,6 +53,10 @@ record SinkConfig(
         boolean verifiesTopics,
         int batchSize,
         long lingerMs,
+        Subscription subscription,
+        long transactionBufferBytes,
+        Map<String, String> metricTags,
+        boolean tableMetrics,
         boolean tolerant,
         long retryDelayMs) {
 
@@ -72,9 +84,14 @@ record SinkConfig(
                 config.getBoolean(SinkProperties.TRUNCATE_ENABLED),
                 config.getString(SinkProperties.UNAVAILABLE_VALUE));
         TargetSession.Settings session = new TargetSession.Settings(
-                connection, "walbrook sink " + connector, config.getString(SinkProperties.TIME_ZONE));
+                connection,
+                "walbrook sink " + connector,
+                config.getString(SinkProperties.TIME_ZONE),
+                ReplicationRole.valueOf(upper(config.getString(SinkProperties.REPLICATION_ROLE))));
         SinkWriter.Settings writer = new SinkWriter.Settings(
-                InsertMode.valueOf(upper(config.getString(SinkProperties.INSERT_MODE))), evolution(config));
+                InsertMode.valueOf(upper(config.getString(SinkProperties.INSERT_MODE))),
+                evolution(config),
+                ApplyMode.valueOf(upper(config.getString(SinkProperties.APPLY_MODE))));
         boolean once = DeliveryGuarantee.valueOf(upper(config.getString(SinkProperties.DELIVERY_GUARANTEE)))
                 == DeliveryGuarantee.EXACTLY_ONCE;
         return new SinkConfig(
@@ -89,6 +106,10 @@ record SinkConfig(
                 !"latest".equals(properties.get("consumer.override.auto.offset.reset")),
                 config.getInt(SinkProperties.BATCH_SIZE),
                 config.getLong(SinkProperties.LINGER),
+                Subscription.of(properties),
+                bufferBytes(config.getLong(SinkProperties.TRANSACTION_BUFFER)),
+                MetricTags.parse(config.getString(SinkProperties.METRIC_TAGS)),
+                config.getBoolean(SinkProperties.TABLE_METRICS),
                 "all".equals(properties.get("errors.tolerance")),
                 config.getLong(SinkProperties.FLUSH_RETRY_DELAY));
     }
@@ -106,6 +127,10 @@ record SinkConfig(
             // What is missing is always looked for, so that validate-only has nothing more to validate.
             default -> SchemaEvolution.NONE;
         };
+    }
+
+    private static long bufferBytes(long configured) {
+        return configured > 0 ? configured : Runtime.getRuntime().maxMemory() / 4;
     }
 
     private static EvolutionAction action(AbstractConfig config, String property) {

@@ -1,6 +1,11 @@
 package dev.walbrook.connect.sink;
 
 import dev.walbrook.connect.sink.record.TableNaming;
+import dev.walbrook.connect.sink.session.TargetSession;
+import dev.walbrook.connect.sink.transaction.Subscription;
+import dev.walbrook.postgres.error.Directive;
+import dev.walbrook.postgres.error.WalbrookException;
+import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -116,6 +121,8 @@ final class SinkConfigCheck {
         });
         checkAutoCreate();
         checkDrop();
+        checkApplyMode();
+        checkReplicationRole();
         properties.keySet().stream()
                 .filter(name -> WITHOUT_EFFECT.contains(name) || name.startsWith("hibernate."))
                 .sorted()
@@ -171,6 +178,47 @@ final class SinkConfigCheck {
                     SinkProperties.SCHEMA_EVOLUTION,
                     "auto.create and auto.evolve cannot differ here; set schema.evolution=basic to create both tables and"
                             + " columns, or none for neither");
+        }
+    }
+
+    private void checkApplyMode() {
+        if (!"transaction".equals(text(SinkProperties.APPLY_MODE))) {
+            return;
+        }
+        if (!"1".equals(properties.getOrDefault("tasks.max", "1").strip())) {
+            error(SinkProperties.APPLY_MODE, "transaction needs tasks.max=1: tasks do not know of each other");
+        }
+        if ("at_least_once".equals(text(SinkProperties.DELIVERY_GUARANTEE))) {
+            error(
+                    SinkProperties.APPLY_MODE,
+                    "transaction needs delivery.guarantee=exactly_once: a transaction that is written again would undo"
+                            + " those after it");
+        }
+        if (!Subscription.of(properties).mayHaveTransactions()) {
+            error(
+                    SinkProperties.APPLY_MODE,
+                    "transaction needs the source's topic of transactions, such as prefix.transaction, among the topics; the"
+                            + " source writes it with provide.transaction.metadata=true");
+        }
+    }
+
+    /** The target is asked only for what would fail each session; where it cannot be reached, the task will say so. */
+    private void checkReplicationRole() {
+        String role = text(SinkProperties.REPLICATION_ROLE);
+        boolean right =
+                values.values().stream().allMatch(value -> value.errorMessages().isEmpty());
+        if (role == null || role.equals("origin") || !right) {
+            return;
+        }
+        try (TargetSession session =
+                new TargetSession(SinkConfig.parse(properties).session())) {
+            session.connection();
+        } catch (WalbrookException e) {
+            if (e.kind().directive() != Directive.RETRY) {
+                error(SinkProperties.REPLICATION_ROLE, String.valueOf(e.getMessage()));
+            }
+        } catch (SQLException e) {
+            LOG.debug("connector={} the target could not be asked", properties.get("name"), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.walbrook.connect.sink;
 
+import dev.walbrook.connect.metrics.MetricTags;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,13 @@ final class SinkProperties {
     static final String TIME_ZONE = "use.time.zone";
     static final String BATCH_SIZE = "batch.size";
     static final String LINGER = "batch.linger.ms";
+    static final String APPLY_MODE = "apply.mode";
+    static final String TRANSACTION_BUFFER = "transaction.buffer.bytes";
     static final String DELIVERY_GUARANTEE = "delivery.guarantee";
     static final String OFFSETS_TABLE = "offsets.table.name";
+    static final String REPLICATION_ROLE = "session.replication.role";
+    static final String METRIC_TAGS = "custom.metric.tags";
+    static final String TABLE_METRICS = "metrics.by.table";
     static final String UNAVAILABLE_VALUE = "unavailable.value.placeholder";
     static final String FLUSH_MAX_RETRIES = "flush.max.retries";
     static final String FLUSH_RETRY_DELAY = "flush.retry.delay.ms";
@@ -198,6 +204,27 @@ final class SinkProperties {
                     "How long a record may wait for others to be written with it, in milliseconds. 0 writes what each poll"
                             + " brings")
             .define(
+                    APPLY_MODE,
+                    ConfigDef.Type.STRING,
+                    "table",
+                    ValidString.in("table", "transaction"),
+                    Importance.MEDIUM,
+                    "table: the changes of a row keep their order; those of different tables, and the source's transactions,"
+                            + " do not: readers of the target see parts of transactions, and foreign keys, unique columns"
+                            + " and triggers may meet states that the source never had. transaction: the source's"
+                            + " transactions are applied whole and in the order of their commits, several in one"
+                            + " transaction of the target where they are small. It needs"
+                            + " provide.transaction.metadata=true at a PostgreSQL source, the topic of transactions"
+                            + " (prefix.transaction) among the topics, tasks.max=1 and delivery.guarantee=exactly_once")
+            .define(
+                    TRANSACTION_BUFFER,
+                    ConfigDef.Type.LONG,
+                    0L,
+                    ConfigDef.Range.atLeast(0),
+                    Importance.LOW,
+                    "With apply.mode=transaction, how much of incomplete transactions is held in memory, roughly, in bytes."
+                            + " A larger transaction ends the task. 0 for a quarter of the worker's heap")
+            .define(
                     DELIVERY_GUARANTEE,
                     ConfigDef.Type.STRING,
                     "exactly_once",
@@ -215,6 +242,32 @@ final class SinkProperties {
                     "The table for the offsets, with its schema if that is not the first of the search_path. It is created"
                             + " if it is missing; connectors of one Kafka cluster may share it. A Kafka cluster that was set"
                             + " up anew needs another one")
+            .define(
+                    REPLICATION_ROLE,
+                    ConfigDef.Type.STRING,
+                    "origin",
+                    ValidString.in("origin", "replica", "local"),
+                    Importance.MEDIUM,
+                    "PostgreSQL's session_replication_role for the sink's sessions. origin: triggers fire and foreign keys"
+                            + " are checked as for any other session. replica: neither, but for triggers that are enabled"
+                            + " for it, as in PostgreSQL's own logical replication: for targets whose triggers would do"
+                            + " once more what the source's have done, and for initial loads of tables with foreign keys,"
+                            + " which are then not checked. local: as origin, for triggers that ask. All but origin need a"
+                            + " superuser or, since PostgreSQL 15, GRANT SET ON PARAMETER session_replication_role TO the"
+                            + " role")
+            .define(
+                    METRIC_TAGS,
+                    ConfigDef.Type.STRING,
+                    null,
+                    MetricTags.VALIDATOR,
+                    Importance.LOW,
+                    "Tags added to the names of metrics, as key=value, separated by commas")
+            .define(
+                    TABLE_METRICS,
+                    ConfigDef.Type.BOOLEAN,
+                    false,
+                    Importance.LOW,
+                    "Whether the metrics count changes by table, too")
             .define(
                     UNAVAILABLE_VALUE,
                     ConfigDef.Type.STRING,

@@ -5,7 +5,9 @@
  * a batch: {@link dev.walbrook.connect.sink.record} reads what a record says, {@link
  * dev.walbrook.connect.sink.table} sees to it that the target has the table and the columns, {@link
  * dev.walbrook.connect.sink.value} turns values into PostgreSQL's text, {@link dev.walbrook.connect.sink.write} reduces
- * the changes to one per key and writes them in one transaction.
+ * the changes to one per key and writes them in one transaction. With {@code apply.mode=transaction} {@link
+ * dev.walbrook.connect.sink.transaction} puts the source's transactions together again. {@link
+ * dev.walbrook.connect.sink.metrics} counts.
  *
  * <p>Must not depend on the source connector.
  */

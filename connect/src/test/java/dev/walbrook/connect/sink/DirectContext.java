@@ -19,6 +19,9 @@ final class DirectContext implements SinkTaskContext {
     /** What was set aside, with the reason. */
     final Map<SinkRecord, Throwable> setAside = new LinkedHashMap<>();
 
+    /** How long the task would have been made to wait, all together, in milliseconds. */
+    long pausedMs;
+
     @Override
     public ErrantRecordReporter errantRecordReporter() {
         return (record, error) -> {
@@ -45,6 +48,7 @@ final class DirectContext implements SinkTaskContext {
     @Override
     public void timeout(long timeoutMs) {
         // Called directly, the task is not made to wait.
+        pausedMs += timeoutMs;
     }
 
     @Override

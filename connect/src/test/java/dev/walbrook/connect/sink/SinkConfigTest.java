@@ -52,6 +52,26 @@ class SinkConfigTest {
     }
 
     @Test
+    void saysWhatWholeTransactionsNeed() {
+        Map<String, String> right =
+                Map.of("apply.mode", "transaction", "topics", "shop.transaction,shop.public.a", "tasks.max", "1");
+        assertThat(errors(with(right))).isEmpty();
+        assertThat(errors(with(Map.of("apply.mode", "transaction", "topics.regex", "shop\\..*"))))
+                .isEmpty();
+
+        assertThat(errors(with(Map.of(
+                                "apply.mode", "transaction",
+                                "topics", "shop.public.a",
+                                "tasks.max", "2",
+                                "delivery.guarantee", "at_least_once")))
+                        .get("apply.mode"))
+                .hasSize(3)
+                .anyMatch(message -> message.contains("tasks.max=1"))
+                .anyMatch(message -> message.contains("exactly_once"))
+                .anyMatch(message -> message.contains("provide.transaction.metadata=true"));
+    }
+
+    @Test
     void findsAllErrorsInOnePass() {
         Map<String, List<String>> errors = errors(Map.ofEntries(
                 Map.entry("connection.url", "jdbc:mysql://db/shop"),

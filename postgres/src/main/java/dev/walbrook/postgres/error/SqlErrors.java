@@ -143,6 +143,11 @@ public final class SqlErrors {
             case "55000" -> notInPrerequisiteState(file, routine, text);
             // "requested WAL segment … has already been removed"; other missing files are the server's own trouble.
             case "58P01" -> text.contains("WAL segment") ? ErrorKind.SLOT_LOST : ErrorKind.CONNECTION_LOST;
+            // A limit on slots or WAL senders; any other is on what one session may use.
+            case "53400" ->
+                text.contains("slots") || text.contains("senders") || file.equals("slot.c")
+                        ? ErrorKind.NO_FREE_SLOT
+                        : ErrorKind.SERVER_OVERLOADED;
             case "22023" -> file.startsWith("guc") ? ErrorKind.CONFIGURATION : ErrorKind.RECORD_REFUSED;
             case "XX000" -> concurrentDefinition(text) ? ErrorKind.TRANSIENT_CONFLICT : ErrorKind.INTERNAL;
             default -> classifyState(state);

@@ -23,10 +23,17 @@ public final class ErrantRecords {
 
     private final boolean tolerant;
     private final @Nullable ErrantRecordReporter reporter;
+    private final Runnable observer;
     private final List<Future<Void>> reports = new ArrayList<>();
 
-    /** @param reporter Connect's; null where it neither logs such records nor has a dead letter queue */
-    public ErrantRecords(boolean tolerant, @Nullable ErrantRecordReporter reporter) {
+    /**
+     * Records are set aside as Connect is configured.
+     *
+     * @param reporter Connect's; null where it neither logs such records nor has a dead letter queue
+     * @param observer is told of each record that is set aside
+     */
+    public ErrantRecords(boolean tolerant, @Nullable ErrantRecordReporter reporter, Runnable observer) {
+        this.observer = observer;
         this.tolerant = tolerant;
         this.reporter = reporter;
     }
@@ -46,6 +53,7 @@ public final class ErrantRecords {
             throw failure;
         }
         LOG.warn("{} (the record is set aside)", failure.getMessage());
+        observer.run();
         if (reporter != null) {
             reports.add(reporter.report(record, failure));
         }

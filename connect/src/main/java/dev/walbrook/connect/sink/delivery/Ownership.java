@@ -63,6 +63,39 @@ public final class Ownership implements OffsetStore {
         }
     }
 
+    /**
+     * Asks where partitions are after a failure that left that open. The consumer has to go back there.
+     *
+     * @throws WalbrookException if the target cannot be reached
+     */
+    public Map<TopicPartition, Long> goBack() {
+        List<TopicPartition> unsure = progress.unsure();
+        if (unsure.isEmpty()) {
+            return Map.of();
+        }
+        boolean known = false;
+        try {
+            Connection connection = session.connection();
+            Map<TopicPartition, OffsetsTable.Entry> entries = table.read(connection, unsure);
+            connection.commit();
+            known = true;
+            Map<TopicPartition, Long> places = new HashMap<>();
+            for (TopicPartition partition : unsure) {
+                Long place = progress.found(partition, entries.get(partition));
+                if (place != null) {
+                    places.put(partition, place);
+                }
+            }
+            return places;
+        } catch (SQLException e) {
+            throw SqlErrors.translate(e, "cannot read the offsets in " + table.name(), session.settings(), facts());
+        } finally {
+            if (!known) {
+                session.close();
+            }
+        }
+    }
+
     private Map<TopicPartition, Long> places(Map<TopicPartition, OffsetsTable.Entry> entries, boolean delivering) {
         Map<TopicPartition, Long> places = new HashMap<>();
         entries.forEach((partition, entry) -> {

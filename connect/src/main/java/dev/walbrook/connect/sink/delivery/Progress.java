@@ -28,7 +28,16 @@ public final class Progress {
 
     private final Map<TopicPartition, State> partitions = new HashMap<>();
     private final boolean verifies;
+    private Map<TopicPartition, Hold> holds = Map.of();
     private boolean redelivering;
+
+    /**
+     * Where a partition's records that must not count as written yet begin.
+     *
+     * @param offset the first of them
+     * @param timestampBefore the timestamp of the record before it, in milliseconds; null if it has none
+     */
+    public record Hold(long offset, @Nullable Long timestampBefore) {}
 
     /** @param verifies whether the last record that was written is read once more when a partition is claimed */
     public Progress(boolean verifies) {
@@ -41,6 +50,10 @@ public final class Progress {
         private @Nullable Long epoch;
         /** What the target holds; null if nothing. */
         private @Nullable Long stored;
+        /** The first record that was taken; null if none was. */
+        private @Nullable Long first;
+        /** The target has to be asked what it holds: nobody knows how the last transaction ended. */
+        private boolean unsure;
         /** The offset after the last record taken; null if none was. */
         private @Nullable Long taken;
         /** The timestamp of the last record taken; null if it has none. */
@@ -137,10 +150,29 @@ public final class Progress {
                     offset,
                     taken);
         }
+        if (state.first == null) {
+            state.first = offset;
+        }
         state.taken = offset + 1;
         state.timestamp = timestamp;
         state.pending = true;
         return true;
+    }
+
+    /** Whether the record is the last one that was written, which comes again only to be looked at. */
+    public boolean verifies(TopicPartition partition, long offset) {
+        State state = state(partition);
+        return state.verifying && !state.rewinding && state.taken != null && offset == state.taken - 1;
+    }
+
+    /** The timestamp of the record of a partition that was taken last, in milliseconds; null if it has none. */
+    public @Nullable Long timestamp(TopicPartition partition) {
+        return state(partition).timestamp;
+    }
+
+    /** From these records on, what was taken is not written yet. Other partitions have nothing that waits. */
+    public void hold(Map<TopicPartition, Hold> held) {
+        holds = Map.copyOf(held);
     }
 
     /** Whether nothing of the partition is left to be written: the target has it all, or another task writes it. */
@@ -175,23 +207,79 @@ public final class Progress {
     public List<OffsetsTable.Advance> advances() {
         List<OffsetsTable.Advance> advances = new ArrayList<>();
         partitions.forEach((partition, state) -> {
-            Long taken = state.taken;
-            if (taken != null && state.pending && !state.lost) {
+            Hold hold = holds.get(partition);
+            Long next = hold == null ? state.taken : Long.valueOf(hold.offset());
+            boolean moves = next != null && (hold == null || isFurther(state, hold));
+            if (next != null && moves && state.pending && !state.lost) {
                 long epoch = state.epoch == null ? 0 : state.epoch;
-                advances.add(new OffsetsTable.Advance(partition, epoch, state.stored, taken, state.timestamp));
+                Long timestamp = hold == null ? state.timestamp : hold.timestampBefore();
+                advances.add(new OffsetsTable.Advance(partition, epoch, state.stored, next, timestamp));
             }
         });
         return advances;
     }
 
+    /** A place at which nothing was written yet is not worth storing. */
+    private static boolean isFurther(State state, Hold hold) {
+        Long before = state.stored == null ? state.first : state.stored;
+        return before == null || hold.offset() != before;
+    }
+
     /** What was taken is in the target. */
     public void written() {
-        partitions.values().forEach(state -> {
-            if (!state.lost) {
+        partitions.forEach((partition, state) -> {
+            Hold hold = holds.get(partition);
+            if (state.lost || !state.pending) {
+                return;
+            }
+            if (hold == null) {
                 state.stored = state.taken;
                 state.pending = false;
+            } else if (isFurther(state, hold)) {
+                state.stored = hold.offset();
             }
         });
+    }
+
+    /** Nothing of what was taken is in hand any more, and nobody knows how the last transaction ended. */
+    public void interrupted() {
+        holds = Map.of();
+        partitions.values().forEach(state -> state.unsure |= state.taken != null);
+    }
+
+    /** Partitions of which the target has to be asked what it holds. */
+    public List<TopicPartition> unsure() {
+        List<TopicPartition> unsure = new ArrayList<>();
+        partitions.forEach((partition, state) -> {
+            if (state.unsure && !state.lost) {
+                unsure.add(partition);
+            }
+        });
+        return unsure;
+    }
+
+    /**
+     * The target has said what it holds of such a partition.
+     *
+     * @param entry null if the target knows nothing of the partition any more
+     * @return where the consumer has to go back to; null if another task has taken the partition over
+     */
+    @Nullable
+    Long found(TopicPartition partition, OffsetsTable.@Nullable Entry entry) {
+        State state = state(partition);
+        state.unsure = false;
+        if (entry == null || !Objects.equals(entry.epoch(), state.epoch)) {
+            state.lost = true;
+            return null;
+        }
+        Long place = entry.next() == null ? state.first : entry.next();
+        state.stored = entry.next();
+        state.taken = entry.next();
+        state.timestamp = entry.lastTimestamp();
+        state.pending = false;
+        state.verifying = false;
+        state.rewinding = true;
+        return place;
     }
 
     /** What was taken will not be written; it may be delivered again. */

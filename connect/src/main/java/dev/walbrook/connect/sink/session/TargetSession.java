@@ -25,8 +25,10 @@ public final class TargetSession implements AutoCloseable {
      * @param connection where the target is
      * @param applicationName how the session shows in {@code pg_stat_activity}
      * @param timeZone what timestamps without zone mean in columns with one
+     * @param replicationRole which triggers and rules fire
      */
-    public record Settings(ConnectionSettings connection, String applicationName, String timeZone) {}
+    public record Settings(
+            ConnectionSettings connection, String applicationName, String timeZone, ReplicationRole replicationRole) {}
 
     private final Settings settings;
     private @Nullable Connection connection;
@@ -52,6 +54,7 @@ public final class TargetSession implements AutoCloseable {
             try (Statement statement = fresh.createStatement()) {
                 statement.execute("SET TIME ZONE " + Sql.literal(settings.timeZone()));
             }
+            settings.replicationRole().apply(fresh, settings.connection());
             fresh.setAutoCommit(false);
             opened++;
             LOG.info("connected to {}", settings.connection());

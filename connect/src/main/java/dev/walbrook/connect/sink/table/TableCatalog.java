@@ -20,7 +20,15 @@ final class TableCatalog {
     static @Nullable TargetTable read(Connection connection, TableName name) throws SQLException {
         String relation =
                 """
-                SELECT c.oid, n.nspname, c.relname, c.relkind = 'p'
+                SELECT c.oid, n.nspname, c.relname, c.relkind = 'p',
+                       c.relkind = 'r' AND NOT c.relispartition
+                       AND NOT EXISTS (SELECT FROM pg_catalog.pg_trigger t
+                                        WHERE t.tgrelid = c.oid AND t.tgenabled <> 'D'
+                                          AND (t.tgenabled = 'A' OR (t.tgenabled = 'R') = (
+                                               pg_catalog.current_setting('session_replication_role') = 'replica')))
+                       AND NOT EXISTS (SELECT FROM pg_catalog.pg_rewrite r WHERE r.ev_class = c.oid)
+                       AND (SELECT count(*) FROM pg_catalog.pg_index i
+                             WHERE i.indrelid = c.oid AND (i.indisunique OR i.indisexclusion)) <= 1
                   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                  WHERE c.oid = pg_catalog.to_regclass(?) AND c.relkind IN ('r', 'p', 'v', 'f')""";
         try (PreparedStatement query = connection.prepareStatement(relation)) {
@@ -30,7 +38,8 @@ final class TableCatalog {
                     return null;
                 }
                 TableName actual = new TableName(row.getString(2), row.getString(3));
-                return new TargetTable(actual, row.getBoolean(4), columns(connection, row.getLong(1)));
+                return new TargetTable(
+                        actual, row.getBoolean(4), row.getBoolean(5), columns(connection, row.getLong(1)));
             }
         }
     }

@@ -45,6 +45,15 @@ public final class TargetTables {
     private final Map<TableName, TargetTable> tables = new HashMap<>();
     private final Map<TableName, Set<RowShape>> fitting = new HashMap<>();
     private final Set<TableName> toBeSeenAgain = new HashSet<>();
+    private int created;
+    private int altered;
+
+    /** Is told of DDL. */
+    @FunctionalInterface
+    public interface EvolutionObserver {
+        /** So many tables were made, and so many altered. */
+        void evolved(int created, int altered);
+    }
 
     public TargetTables(SchemaEvolution evolution) {
         this.evolution = evolution;
@@ -54,6 +63,15 @@ public final class TargetTables {
     public void begin() {
         toBeSeenAgain.forEach(fitting::remove);
         toBeSeenAgain.clear();
+    }
+
+    /** Tells what was made and altered since the last time, if anything. */
+    public void tellEvolution(EvolutionObserver observer) {
+        if (created > 0 || altered > 0) {
+            observer.evolved(created, altered);
+        }
+        created = 0;
+        altered = 0;
     }
 
     /** Forgets what is known, because the target may be another than it was. */
@@ -158,13 +176,19 @@ public final class TargetTables {
         TargetTable current = TableCatalog.read(connection, name);
         if (current == null) {
             create(connection, name, shape, origin);
+            created++;
         } else {
+            boolean adds = evolution.add() == EvolutionAction.APPLY
+                    && !missing(current, shape).isEmpty();
             if (evolution.add() == EvolutionAction.APPLY) {
                 addColumns(connection, current, shape, origin);
             }
             List<String> actions = actions(connection, current, shape, extent);
             if (!actions.isEmpty()) {
                 run(connection, "ALTER TABLE " + current.name().toSql() + " " + String.join(", ", actions));
+            }
+            if (adds || !actions.isEmpty()) {
+                altered++;
             }
         }
         connection.commit();

@@ -47,6 +47,11 @@ final class ChangePlanner {
         tables.begin();
     }
 
+    /** Tells what was made and altered since the last time. */
+    void tellEvolution(BatchObserver observer) {
+        tables.tellEvolution(observer::evolved);
+    }
+
     /** Forgets what is known, because the target may be another than it was. */
     void forget() {
         tables.forget();

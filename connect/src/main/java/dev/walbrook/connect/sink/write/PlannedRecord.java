@@ -10,8 +10,7 @@ import java.util.List;
  */
 record PlannedRecord(ReadRecord read, TargetChange change) {
 
-    /** The statements that do what the records say. */
-    static List<Step> steps(List<PlannedRecord> records, InsertMode mode) {
-        return TargetChange.steps(records.stream().map(PlannedRecord::change).toList(), mode);
+    static List<TargetChange> changes(List<PlannedRecord> records) {
+        return records.stream().map(PlannedRecord::change).toList();
     }
 }

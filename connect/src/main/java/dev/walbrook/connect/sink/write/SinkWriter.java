@@ -13,9 +13,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Writes batches of changes, each in one transaction. For one task's thread.
@@ -30,19 +30,22 @@ public final class SinkWriter {
      *
      * @param insertMode what becomes of a row
      * @param evolution what happens when the target lacks a table or a column
+     * @param applyMode in what order changes are made
      */
-    public record Settings(InsertMode insertMode, SchemaEvolution evolution) {}
+    public record Settings(InsertMode insertMode, SchemaEvolution evolution, ApplyMode applyMode) {}
 
     private final Settings settings;
     private final TargetSession session;
     private final ErrantRecords errant;
+    private final BatchObserver observer;
     private final ChangePlanner planner;
     private int generation;
 
-    public SinkWriter(Settings settings, TargetSession session, ErrantRecords errant) {
+    public SinkWriter(Settings settings, TargetSession session, ErrantRecords errant, BatchObserver observer) {
         this.settings = settings;
         this.session = session;
         this.errant = errant;
+        this.observer = observer;
         this.planner = new ChangePlanner(settings.evolution());
     }
 
@@ -79,17 +82,22 @@ public final class SinkWriter {
                 generation = session.generation();
             }
             List<PlannedRecord> planned = plan(open, batch);
+            planner.tellEvolution(observer);
             // What was read and created on the way here ends, so that a failure below rolls back rows only.
             open.commit();
+            long begun = System.nanoTime();
             boolean stored = offsets.store(open);
             if (stored) {
                 if (inParts) {
                     writeInParts(open, planned, batch);
                 } else {
-                    new StepRunner(open).run(PlannedRecord.steps(planned, settings.insertMode()));
+                    writeAtOnce(open, planned);
                 }
+                long stated = System.nanoTime();
                 errant.await();
+                long awaited = System.nanoTime();
                 commit(open);
+                observer.committed(batch, stated - begun, System.nanoTime() - awaited);
             } else {
                 open.rollback();
             }
@@ -101,6 +109,14 @@ public final class SinkWriter {
             if (!finished) {
                 session.close();
             }
+        }
+    }
+
+    private void writeAtOnce(Connection open, List<PlannedRecord> planned) throws StepRefusedException {
+        StepRunner runner = new StepRunner(open);
+        List<TargetChange> changes = PlannedRecord.changes(planned);
+        for (List<Step> steps : Steps.of(changes, settings.insertMode(), settings.applyMode(), false)) {
+            runner.run(steps);
         }
     }
 
@@ -118,7 +134,7 @@ public final class SinkWriter {
 
     private void writeInParts(Connection open, List<PlannedRecord> planned, List<ReadRecord> batch)
             throws SQLException, StepRefusedException {
-        Bisection bisection = new Bisection(open, settings.insertMode(), session.settings(), errant::tolerates);
+        Bisection bisection = new Bisection(open, settings, session.settings(), errant::tolerates);
         IdentityHashMap<ReadRecord, WalbrookException> refused = bisection.write(planned);
         refused.forEach((record, failure) -> errant.report(record.record(), failure));
         batch.removeIf(refused::containsKey);
@@ -128,19 +144,40 @@ public final class SinkWriter {
     private List<PlannedRecord> plan(Connection open, List<ReadRecord> batch) throws SQLException {
         planner.begin();
         List<PlannedRecord> planned = new ArrayList<>(batch.size());
-        for (Iterator<ReadRecord> each = batch.iterator(); each.hasNext(); ) {
-            ReadRecord record = each.next();
+        IdentityHashMap<ReadRecord, WalbrookException> unfit = new IdentityHashMap<>();
+        for (ReadRecord record : batch) {
             try {
                 TargetChange change = planner.plan(open, record.change());
                 if (change != null) {
                     planned.add(new PlannedRecord(record, change));
                 }
             } catch (WalbrookException e) {
-                errant.report(record.record(), e);
-                each.remove();
+                if (!errant.tolerates(e)) {
+                    throw e;
+                }
+                unfit.put(record, e);
             }
         }
+        if (!unfit.isEmpty()) {
+            setAside(unfit, batch, planned);
+        }
         return planned;
+    }
+
+    /** With each of these goes what it is only written with. */
+    private void setAside(
+            IdentityHashMap<ReadRecord, WalbrookException> unfit, List<ReadRecord> batch, List<PlannedRecord> planned) {
+        IdentityHashMap<Object, WalbrookException> reasons = new IdentityHashMap<>();
+        unfit.forEach((record, e) -> reasons.put(record.whole() == null ? record : record.whole(), e));
+        Predicate<ReadRecord> goes = record -> reasons.containsKey(record.whole() == null ? record : record.whole());
+        for (ReadRecord record : batch) {
+            WalbrookException reason = reasons.get(record.whole() == null ? record : record.whole());
+            if (reason != null) {
+                errant.report(record.record(), reason);
+            }
+        }
+        batch.removeIf(goes);
+        planned.removeIf(each -> goes.test(each.read()));
     }
 
     private static Map<String, String> facts(List<ReadRecord> batch) {

@@ -2,6 +2,7 @@ package dev.walbrook.connect.source.metrics;
 
 import dev.walbrook.capture.Operation;
 import dev.walbrook.capture.Transaction;
+import dev.walbrook.connect.metrics.LagStatistics;
 import dev.walbrook.postgres.Lsn;
 import dev.walbrook.postgres.TableId;
 import java.util.ArrayList;

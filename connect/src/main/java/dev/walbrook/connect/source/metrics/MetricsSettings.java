@@ -1,6 +1,6 @@
 package dev.walbrook.connect.source.metrics;
 
-import dev.walbrook.connect.source.property.MetricTags;
+import dev.walbrook.connect.metrics.MetricTags;
 import dev.walbrook.connect.source.property.RuntimeProperties;
 import dev.walbrook.connect.source.property.SourceProperties;
 import dev.walbrook.connect.source.property.TopicProperties;

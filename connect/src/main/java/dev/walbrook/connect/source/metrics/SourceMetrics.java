@@ -9,6 +9,7 @@ import dev.walbrook.capture.Operation;
 import dev.walbrook.capture.RowChange;
 import dev.walbrook.capture.SnapshotMarker;
 import dev.walbrook.capture.TableTruncation;
+import dev.walbrook.connect.metrics.Registration;
 import dev.walbrook.connect.source.metrics.EventMeter.Kind;
 import dev.walbrook.postgres.Lsn;
 import dev.walbrook.postgres.TableId;

@@ -1,6 +1,7 @@
 package dev.walbrook.connect.source.metrics;
 
 import dev.walbrook.capture.Transaction;
+import dev.walbrook.connect.metrics.LagStatistics;
 import dev.walbrook.connect.source.metrics.EventMeter.Kind;
 import dev.walbrook.postgres.Lsn;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.walbrook.connect.source.property;
 
+import dev.walbrook.connect.metrics.MetricTags;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;

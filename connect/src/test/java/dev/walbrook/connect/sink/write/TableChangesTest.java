@@ -17,7 +17,7 @@ class TableChangesTest {
     private static final TargetColumn ID = column("id");
     private static final TargetColumn SMALL = column("small");
     private static final TargetColumn LARGE = column("large");
-    private static final TargetTable TABLE = new TargetTable(new TableName("s", "t"), false, columns());
+    private static final TargetTable TABLE = new TargetTable(new TableName("s", "t"), false, true, columns());
     private static final RowColumns KEYED = new RowColumns(TABLE, List.of(ID, SMALL, LARGE), 1);
     private static final RowColumns KEYLESS = new RowColumns(TABLE, List.of(ID, SMALL, LARGE), 0);
     private static final RowColumns KEY = new RowColumns(TABLE, List.of(ID), 1);

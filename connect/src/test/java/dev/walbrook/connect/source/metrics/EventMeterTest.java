@@ -3,6 +3,7 @@ package dev.walbrook.connect.source.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walbrook.capture.Transaction;
+import dev.walbrook.connect.metrics.LagStatistics;
 import dev.walbrook.connect.source.metrics.EventMeter.Kind;
 import dev.walbrook.postgres.Lsn;
 import dev.walbrook.postgres.TableId;

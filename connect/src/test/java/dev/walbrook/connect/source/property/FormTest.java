@@ -2,6 +2,7 @@ package dev.walbrook.connect.source.property;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.walbrook.connect.metrics.MetricTags;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

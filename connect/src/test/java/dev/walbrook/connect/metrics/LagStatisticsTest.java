@@ -1,4 +1,4 @@
-package dev.walbrook.connect.source.metrics;
+package dev.walbrook.connect.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

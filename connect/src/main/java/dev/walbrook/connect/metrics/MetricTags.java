@@ -1,4 +1,4 @@
-package dev.walbrook.connect.source.property;
+package dev.walbrook.connect.metrics;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The tags that {@code custom.metric.tags} adds to the names of metrics. */
 public final class MetricTags {
 
-    static final ConfigDef.Validator VALIDATOR =
+    public static final ConfigDef.Validator VALIDATOR =
             ConfigDef.LambdaValidator.with(MetricTags::requireTags, () -> "key=value,key=value");
 
     /** The keys that the names have already. */

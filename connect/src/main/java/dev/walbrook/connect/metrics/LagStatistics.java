@@ -1,4 +1,4 @@
-package dev.walbrook.connect.source.metrics;
+package dev.walbrook.connect.metrics;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread safe.
  */
-final class LagStatistics {
+public final class LagStatistics {
 
     private static final double GROWTH = 1.02;
     private static final double LOG_GROWTH = Math.log(GROWTH);
@@ -28,7 +28,7 @@ final class LagStatistics {
      * @param millis the lag; a negative one, as clocks that differ make, counts as 0
      * @param times how many events had it; positive
      */
-    void add(long millis, long times) {
+    public void add(long millis, long times) {
         long lag = Math.max(0, millis);
         min = count == 0 ? lag : Math.min(min, lag);
         max = count == 0 ? lag : Math.max(max, lag);
@@ -37,7 +37,7 @@ final class LagStatistics {
         buckets[bucket(lag)] += times;
     }
 
-    void reset() {
+    public void reset() {
         Arrays.fill(buckets, 0);
         count = 0;
         sum = 0;
@@ -47,19 +47,19 @@ final class LagStatistics {
 
     /** In milliseconds; null without an event. */
     @Nullable
-    Long min() {
+    public Long min() {
         return count == 0 ? null : Long.valueOf(min);
     }
 
     /** In milliseconds; null without an event. */
     @Nullable
-    Long max() {
+    public Long max() {
         return count == 0 ? null : Long.valueOf(max);
     }
 
     /** In milliseconds; null without an event. */
     @Nullable
-    Double average() {
+    public Double average() {
         return count == 0 ? null : Double.valueOf(sum / count);
     }
 
@@ -70,7 +70,7 @@ final class LagStatistics {
      * @return null without an event
      */
     @Nullable
-    Double quantile(double share) {
+    public Double quantile(double share) {
         if (count == 0) {
             return null;
         }

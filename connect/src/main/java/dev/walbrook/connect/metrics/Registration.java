@@ -1,4 +1,4 @@
-package dev.walbrook.connect.source.metrics;
+package dev.walbrook.connect.metrics;
 
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * the name over, and the one before leaves it alone when it closes. A bean of somebody else is never touched. Metrics are
  * not worth a failure, so a name that cannot be had is only warned of.
  */
-final class Registration implements AutoCloseable {
+public final class Registration implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Registration.class);
 
@@ -42,7 +42,7 @@ final class Registration implements AutoCloseable {
      * @param keys the name's keys, in order
      * @param bean an MXBean
      */
-    static Registration of(String domain, Map<String, String> keys, Object bean) {
+    public static Registration of(String domain, Map<String, String> keys, Object bean) {
         StringBuilder text = new StringBuilder(domain);
         char separator = ':';
         for (Map.Entry<String, String> key : keys.entrySet()) {
@@ -62,9 +62,7 @@ final class Registration implements AutoCloseable {
         synchronized (OWNERS) {
             if (server.isRegistered(name)) {
                 if (!OWNERS.containsKey(name)) {
-                    log.warn(
-                            "the metrics {} belong to another connector of the same topic.prefix and stay its own",
-                            name);
+                    log.warn("the metrics {} belong to another connector of the same name and stay its own", name);
                     return new Registration(null);
                 }
                 server.unregisterMBean(name);
