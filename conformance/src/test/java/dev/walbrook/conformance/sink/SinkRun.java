@@ -13,9 +13,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -145,7 +147,7 @@ final class SinkRun implements AutoCloseable {
     }
 
     private String connector(Subject subject) {
-        return subject.name().toLowerCase(java.util.Locale.ROOT) + "-" + scenario.schema();
+        return subject.name().toLowerCase(Locale.ROOT) + "-" + scenario.schema();
     }
 
     private Map<String, String> configuration(Subject subject) {
@@ -167,14 +169,18 @@ final class SinkRun implements AutoCloseable {
     }
 
     private void await(Subject subject) {
+        await(subject + " has read " + ends, () -> isDone(subject));
+    }
+
+    static void await(String what, Callable<Boolean> condition) {
         try {
-            Awaitility.await()
+            Awaitility.await(what)
                     .atMost(LIMIT)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(100))
-                    .until(() -> isDone(subject));
+                    .until(condition);
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError(subject + " has not read " + ends + " within " + LIMIT.toSeconds() + " s", e);
+            throw new AssertionError(what + ": not within " + LIMIT.toSeconds() + " s", e);
         }
     }
 

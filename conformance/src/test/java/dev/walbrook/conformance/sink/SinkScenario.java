@@ -42,6 +42,11 @@ record SinkScenario(
         return id.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_");
     }
 
+    /** Whether a source has filled its topics. */
+    boolean isRecorded() {
+        return records.isEmpty();
+    }
+
     String named(String text) {
         return text.replace("{schema}", schema());
     }
