@@ -10,6 +10,7 @@ import static org.apache.kafka.connect.data.Schema.STRING_SCHEMA;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
@@ -21,6 +22,9 @@ final class TableScenarios {
     private static final Events MIXED =
             Events.of("Orders", "Id", INT32_SCHEMA, "userName", OPTIONAL_STRING_SCHEMA, "user", OPTIONAL_STRING_SCHEMA);
 
+    private static final Events COLUMNS =
+            Events.of("people", "id", INT32_SCHEMA, "userName", OPTIONAL_STRING_SCHEMA);
+
     private static final String TABLE =
             "CREATE TABLE server_{schema}_orders (id int PRIMARY KEY, note text, amount int)";
 
@@ -28,6 +32,13 @@ final class TableScenarios {
             SchemaBuilder.int32().optional().defaultValue(7).build();
     private static final Schema REQUIRED_DEFAULT =
             SchemaBuilder.string().defaultValue("new").build();
+
+    private static final String QUOTED =
+            "new tables and columns are called exactly what the source calls them, so that mixed case and reserved words work"
+                    + " without a setting; columns that are there in lower case are found";
+
+    private static final String KEY_FIELDS =
+            "the key's fields are always written; Debezium's sink has no key then and stops";
 
     private TableScenarios() {}
 
@@ -110,6 +121,10 @@ final class TableScenarios {
                         .with("schema.evolution", "basic")
                         .mirroring()
                         .records(narrow.create(1, "a"), strict.create(2, "b", true))
+                        .differs(
+                                "failure",
+                                "a required column without default is added so that it takes nulls, which the rows have that"
+                                        + " are there; Debezium's sink stops for good")
                         .build(),
                 scenario("evolution/fewer", "later records lack a column")
                         .with("schema.evolution", "basic")
@@ -131,7 +146,7 @@ final class TableScenarios {
                         .records(ORDERS.create(1, "a", 10))
                         .build(),
                 scenario("name/fixed", "one table for everything")
-                        .with("collection.name.format", "everything")
+                        .with("collection.name.format", "{schema}_everything")
                         .mirroring()
                         .records(ORDERS.create(1, "a", 10), ORDERS.create(2, "b", 20))
                         .build(),
@@ -154,23 +169,33 @@ final class TableScenarios {
                         .with("collection.name.format", "${source.table}")
                         .mirroring()
                         .records(ORDERS.flattened(1, "a", 10))
+                        .differs(
+                                "orders",
+                                "a flattened record's table is told by its topic's name; Debezium's sink leaves the record"
+                                        + " out, with a warning")
+                        .build(),
+                scenario("name/unquoted-columns", "mixed case in columns, identifiers not quoted")
+                        .with("quote.identifiers", "false")
+                        .mirroring()
+                        .records(COLUMNS.create(1, "a"))
+                        .differs("people.user[nN]ame.*|people\\[0].userName", QUOTED)
+                        .build(),
+                scenario("name/unquoted-columns-existing", "mixed case into lower-case columns, identifiers not quoted")
+                        .with("quote.identifiers", "false")
+                        .mirroring()
+                        .before("CREATE TABLE server_{schema}_people (id int PRIMARY KEY, username text)")
+                        .records(COLUMNS.create(1, "a"), COLUMNS.update(1, "b"))
                         .build(),
                 scenario("name/unquoted", "mixed case and reserved words, identifiers not quoted")
                         .with("quote.identifiers", "false")
                         .mirroring()
                         .records(MIXED.create(1, "a", "b"))
+                        .differs("failure", QUOTED)
                         .build(),
                 scenario("name/quoted", "mixed case and reserved words, identifiers quoted")
                         .with("quote.identifiers", "true")
                         .mirroring()
                         .records(MIXED.create(1, "a", "b"), MIXED.update(1, "c", "d"))
-                        .build(),
-                scenario("name/unquoted-existing", "mixed case into a lower-case table, identifiers not quoted")
-                        .with("quote.identifiers", "false")
-                        .using("insert.mode", "upsert")
-                        .using("primary.key.mode", "record_key")
-                        .before("CREATE TABLE server_{schema}_orders (id int PRIMARY KEY, username text, \"user\" text)")
-                        .records(MIXED.create(1, "a", "b"))
                         .build(),
                 scenario("name/column-strategy", "the default naming strategy of columns, by its name")
                         .with(
@@ -201,6 +226,7 @@ final class TableScenarios {
                         .with("field.include.list", "server.{schema}.orders:note")
                         .mirroring()
                         .records(ORDERS.create(1, "a", 10))
+                        .differs("failure", KEY_FIELDS)
                         .build(),
                 scenario("field/include-bare", "a field of any topic")
                         .with("field.include.list", "note,id")
@@ -216,6 +242,7 @@ final class TableScenarios {
                         .with("field.exclude.list", "server.{schema}.orders:id")
                         .mirroring()
                         .records(ORDERS.create(1, "a", 10))
+                        .differs("failure", KEY_FIELDS)
                         .build());
     }
 
@@ -255,7 +282,7 @@ final class TableScenarios {
                                 other.create(2L, "y"))
                         .build(),
                 scenario("input/two-topics-one-table", "two topics into one table")
-                        .using("collection.name.format", "both")
+                        .using("collection.name.format", "{schema}_all")
                         .mirroring()
                         .records(ORDERS.create(1, "a", 10), other.create(2L, "x"))
                         .build(),
@@ -266,6 +293,7 @@ final class TableScenarios {
                         .using("value.converter.schemas.enable", "false")
                         .before(TABLE)
                         .records(ORDERS.schemaless(1, "a", 10), ORDERS.schemaless(2, null, null))
+                        .differs("failure", "records without schema take their types from the target's columns")
                         .build(),
                 scenario("input/schemaless-new", "JSON without schemas, and no table")
                         .using("key.converter.schemas.enable", "false")
@@ -281,7 +309,8 @@ final class TableScenarios {
                         .build(),
                 scenario("input/map", "a map inside a row")
                         .mirroring()
-                        .records(map.create(1, java.util.Map.of("a", "b")))
+                        .records(map.create(1, Map.of("a", "b")))
+                        .differs("failure", "a map is text where the target lacks hstore; Debezium's sink stops")
                         .build(),
                 scenario("input/arrays", "arrays inside a row")
                         .mirroring()
@@ -298,6 +327,10 @@ final class TableScenarios {
                 scenario("input/tombstone-first", "a tombstone of a topic that has nothing else yet")
                         .mirroring()
                         .records(ORDERS.tombstone(1), ORDERS.create(1, "a", 10))
+                        .differs(
+                                "failure",
+                                "a delete of a row that cannot be there yet is nothing to do; Debezium's sink fails with a"
+                                        + " NullPointerException")
                         .build());
     }
 }

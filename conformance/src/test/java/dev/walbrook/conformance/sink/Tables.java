@@ -44,7 +44,7 @@ record Tables(Map<String, String> lines) {
             String table = common(text(row, 0), schema);
             columns.computeIfAbsent(text(row, 0), any -> new ArrayList<>()).add(text(row, 1));
             String place = table + "." + text(row, 1);
-            lines.put(place + " type", text(row, 2).replace(schema + ".", ""));
+            lines.put(place + " type", type(text(row, 2)));
             lines.put(place + " null", text(row, 3).equals("t") ? "not null" : "null");
             lines.put(place + " default", text(row, 4));
             lines.put(place + " key", text(row, 5));
@@ -56,13 +56,18 @@ record Tables(Map<String, String> lines) {
         return new Tables(lines);
     }
 
+    /** Six digits of a second's fraction are what PostgreSQL keeps if nothing is said; a type's schema may be any scenario's. */
+    private static String type(String type) {
+        return type.replaceFirst("^[a-z_]+\\.", "").replaceFirst("^(time|timestamp|interval)\\(6\\)", "$1");
+    }
+
     private static String text(List<@Nullable String> row, int column) {
         return String.valueOf(row.get(column));
     }
 
     /** Both sinks' names have the scenario's in them; the reader of a difference need not. */
     private static String common(String table, String schema) {
-        return table.replace("server_" + schema + "_", "").replace(schema, "SCHEMA");
+        return table.replace("server_" + schema + "_", "").replace(schema + "_", "").replace(schema, "SCHEMA");
     }
 
     private static void addRows(
