@@ -1,7 +1,9 @@
 package dev.walbrook.conformance.sink;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.walbrook.conformance.PluginDefinitions;
 import dev.walbrook.conformance.Servers;
 import dev.walbrook.conformance.Subject;
 import dev.walbrook.testkit.TestDatabase;
@@ -51,7 +53,7 @@ class SinkConformanceIT {
         DATABASES.values().forEach(TestDatabase::close);
     }
 
-    static List<SinkScenario> all() {
+    private static List<SinkScenario> all() {
         List<SinkScenario> all = new ArrayList<>();
         all.addAll(RowScenarios.all());
         all.addAll(TableScenarios.all());
@@ -82,7 +84,21 @@ class SinkConformanceIT {
                 fail(outcome.describe());
             }
         })));
+        if (only.pattern().equals(".*")) {
+            tests.add(DynamicTest.dynamicTest("the page is what the run produced", () -> checkPage(
+                    outcomes.values().stream().map(CompletableFuture::join).toList())));
+        }
         return tests.stream();
+    }
+
+    private static void checkPage(List<SinkOutcome> outcomes) throws IOException {
+        Path page = Servers.root().resolve("docs/reference/sink-compatibility.md");
+        String expected = SinkCompatibilityPage.of(
+                outcomes, PluginDefinitions.ofSinks(Servers.sinkWorker(), SinkCompatibilityPage.OTHER_DEFAULTS));
+        if (Boolean.getBoolean("walbrook.docs.update")) {
+            Files.writeString(page, expected);
+        }
+        assertThat(page).as("run the test with -Dwalbrook.docs.update=true").hasContent(expected);
     }
 
     private static SinkOutcome run(SinkScenario scenario) {

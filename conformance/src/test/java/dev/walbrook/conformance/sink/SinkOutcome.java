@@ -26,6 +26,10 @@ record SinkOutcome(
         if (!scenario.fails() && result.failures().size() > 1) {
             return broken(scenario, "both fail: " + result.failures());
         }
+        if (result.failures().isEmpty()
+                && result.tables().values().stream().allMatch(tables -> tables.lines().isEmpty())) {
+            return broken(scenario, "neither has written anything");
+        }
         List<Difference> found = result.differences();
         return new SinkOutcome(
                 scenario,

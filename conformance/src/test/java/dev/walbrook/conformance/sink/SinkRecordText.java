@@ -67,6 +67,11 @@ record SinkRecordText(
         return new SinkRecordText(topic, null, value.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
+    /** The same in another topic. */
+    SinkRecordText on(String otherTopic) {
+        return new SinkRecordText(otherTopic, key, value, headers);
+    }
+
     SinkRecordText withHeader(String name, String text) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, text);

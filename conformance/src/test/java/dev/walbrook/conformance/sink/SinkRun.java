@@ -72,7 +72,7 @@ final class SinkRun implements AutoCloseable {
     private final Map<String, Long> ends = new HashMap<>();
     private final Map<Subject, String> failures = new EnumMap<>(Subject.class);
 
-    /** @param databases of each sink; the scenario has a schema of its own in both */
+    /** @param databases of each sink that is to run; the scenario has a schema of its own in each */
     SinkRun(SinkScenario scenario, Map<Subject, TestDatabase> databases) {
         this.scenario = scenario;
         this.databases = databases;
@@ -87,14 +87,14 @@ final class SinkRun implements AutoCloseable {
     private Result run() {
         databases.values().forEach(this::prepare);
         fillTopics();
-        for (Subject subject : Subject.values()) {
+        for (Subject subject : databases.keySet()) {
             String refusal = worker.create(connector(subject), configuration(subject));
             if (refusal != null) {
                 failures.put(subject, refusal);
             }
         }
         Map<Subject, Tables> tables = new EnumMap<>(Subject.class);
-        for (Subject subject : Subject.values()) {
+        for (Subject subject : databases.keySet()) {
             await(subject);
             tables.put(subject, Tables.read(database(subject), scenario.schema()));
         }
@@ -155,16 +155,22 @@ final class SinkRun implements AutoCloseable {
         properties.put("connector.class", subject.sinkClass());
         properties.put("tasks.max", "1");
         properties.put("topics", String.join(",", topics()));
-        properties.put("connection.url", database(subject).jdbcUrl() + "?currentSchema=" + scenario.schema() + ",public");
-        properties.put("connection.username", database(subject).user());
-        properties.put("connection.password", database(subject).password());
+        if (!scenario.configuration().containsKey("connection.url")) {
+            properties.put("connection.url", "{url}");
+            properties.put("connection.username", "{user}");
+            properties.put("connection.password", "{password}");
+        }
         for (String part : List.of("key", "value")) {
             properties.put(part + ".converter", "org.apache.kafka.connect.json.JsonConverter");
         }
         if (subject == Subject.DEBEZIUM) {
             properties.put("connection.pool.min_size", "1");
         }
-        scenario.configuration().forEach((name, value) -> properties.put(name, scenario.named(value)));
+        properties.putAll(scenario.configuration());
+        properties.replaceAll((name, value) -> scenario.named(value)
+                .replace("{url}", database(subject).jdbcUrl() + "?currentSchema=" + scenario.schema() + ",public")
+                .replace("{user}", database(subject).user())
+                .replace("{password}", database(subject).password()));
         return properties;
     }
 
@@ -205,7 +211,7 @@ final class SinkRun implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Subject subject : Subject.values()) {
+        for (Subject subject : databases.keySet()) {
             worker.delete(connector(subject));
         }
     }

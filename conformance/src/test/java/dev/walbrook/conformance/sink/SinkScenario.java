@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * Records and a configuration under which both sinks are to make the same tables.
  *
  * <p>In SQL, in the configuration's values and in the records, {@code {schema}} stands for the scenario's own schema, which
- * is also the search path of both.
+ * is also the search path of both. In a {@code connection.url}, {@code {url}}, {@code {user}} and {@code {password}} stand for
+ * those of each sink's database.
  *
  * @param id unique, such as {@code insert.mode/upsert}
  * @param title what a reader of the page should know

@@ -204,6 +204,16 @@ final class TableScenarios {
                         .mirroring()
                         .records(ORDERS.create(1, "a", 10))
                         .build(),
+                scenario("name/table-format", "the format of a table's name, as it is by default")
+                        .with("collection.table.format", "${table}")
+                        .mirroring()
+                        .records(ORDERS.create(1, "a", 10))
+                        .build(),
+                scenario("name/table-strategy", "the default naming strategy of tables, by its older name")
+                        .with("table.naming.strategy", "io.debezium.connector.jdbc.naming.DefaultTableNamingStrategy")
+                        .mirroring()
+                        .records(ORDERS.create(1, "a", 10))
+                        .build(),
                 scenario("name/collection-strategy", "the default naming strategy of tables, by its name")
                         .with(
                                 "collection.naming.strategy",

@@ -79,10 +79,10 @@ class SinkEvolutionIT {
 
     @Test
     void writesColumnsThatTheTargetHasInLowerCase() {
-        server.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, username text, both text, \"Both\" text)");
+        server.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, username text, kind text, \"Kind\" text)");
 
         task(Map.of())
-                .put(List.of(events("id", INT, "userName", TEXT, "both", TEXT, "Both", TEXT)
+                .put(List.of(events("id", INT, "userName", TEXT, "kind", TEXT, "Kind", TEXT)
                         .create(1, "a", "b", "c")));
 
         assertThat(server.query("SELECT * FROM " + schema + ".t")).containsExactly("1|a|b|c");
