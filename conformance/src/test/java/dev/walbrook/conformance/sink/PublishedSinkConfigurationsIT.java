@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -53,9 +52,13 @@ class PublishedSinkConfigurationsIT {
         DATABASES.values().forEach(TestDatabase::close);
     }
 
-    /** The settings, with placeholders for the place. */
     private static SinkScenario.Builder published(String name) {
-        SinkScenario.Builder builder = scenario("published/" + name, name);
+        return published(name, "published/" + name);
+    }
+
+    /** The settings, with placeholders for the place. */
+    private static SinkScenario.Builder published(String name, String id) {
+        SinkScenario.Builder builder = scenario(id, name);
         settings(name).forEach((property, value) -> builder.using(property, switch (property) {
             case "connection.url" -> value.contains("user=") ? "{url}&user={user}&password={password}" : "{url}";
             case "connection.user", "connection.username" -> "{user}";
@@ -218,24 +221,13 @@ class PublishedSinkConfigurationsIT {
     void confluentsAddsNoColumn() {
         Events before = Events.of("customers", "id", INT32_SCHEMA);
         Events after = Events.of("customers", "id", INT32_SCHEMA, "email", OPTIONAL_STRING_SCHEMA);
-        SinkScenario configuration = published("confluent-unwrap")
+        SinkScenario configuration = published("confluent-unwrap", "published/no-column")
                 .using("topics", "customers-2")
-                .using("name", "walbrook-no-column")
                 .records(before.create(1).on("customers-2"), after.create(2, "a").on("customers-2"))
                 .build();
 
         SinkRun.Result result = SinkRun.of(
-                new SinkScenario(
-                        "published/no-column",
-                        configuration.title(),
-                        configuration.covers(),
-                        configuration.configuration(),
-                        configuration.before(),
-                        configuration.records(),
-                        configuration.topics(),
-                        List.of(),
-                        true),
-                Map.of(Subject.WALBROOK, Objects.requireNonNull(DATABASES.get(Subject.WALBROOK))));
+                configuration, Map.of(Subject.WALBROOK, Objects.requireNonNull(DATABASES.get(Subject.WALBROOK))));
 
         assertThat(result.failures().get(Subject.WALBROOK)).contains("has no column email");
     }

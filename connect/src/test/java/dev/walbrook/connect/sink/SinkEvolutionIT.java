@@ -73,7 +73,8 @@ class SinkEvolutionIT {
         task.put(List.of(before.create(2), after.create(3, 3)));
         task.put(List.of(before.create(4)));
 
-        assertThat(server.query("SELECT * FROM " + schema + ".t ORDER BY 1")).containsExactly("1|7", "2|7", "3|3", "4|7");
+        assertThat(server.query("SELECT * FROM " + schema + ".t ORDER BY 1"))
+                .containsExactly("1|7", "2|7", "3|3", "4|7");
         assertThat(columns()).containsExactly("id integer NOT NULL", "n integer NOT NULL");
     }
 

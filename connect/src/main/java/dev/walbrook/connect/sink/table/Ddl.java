@@ -20,7 +20,10 @@ final class Ddl {
     record NewColumn(String name, String type, boolean notNull, @Nullable String initial) {
 
         String toSql() {
-            return Sql.identifier(name) + ' ' + type + (initial == null ? "" : " DEFAULT " + Sql.literal(initial))
+            return Sql.identifier(name)
+                    + ' '
+                    + type
+                    + (initial == null ? "" : " DEFAULT " + Sql.literal(initial))
                     + (notNull ? " NOT NULL" : "");
         }
     }
