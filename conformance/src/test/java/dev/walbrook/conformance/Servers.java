@@ -36,12 +36,10 @@ public final class Servers {
         if (sinkWorker == null) {
             Path root = root();
             Path sinks = root.resolve("conformance/target/sink-plugins");
-            String pluginPath =
-                    root.resolve("connect/target/plugin") + "," + root.resolve("conformance/target/plugins") + "," + sinks;
+            String pluginPath = root.resolve("connect/target/plugin") + "," + root.resolve("conformance/target/plugins")
+                    + "," + sinks;
             sinkWorker = TestConnect.untilExit(
-                    TestKafka.shared(),
-                    sinks,
-                    Map.of("plugin.path", pluginPath, "offset.flush.interval.ms", "200"));
+                    TestKafka.shared(), sinks, Map.of("plugin.path", pluginPath, "offset.flush.interval.ms", "200"));
         }
         return sinkWorker;
     }

@@ -73,9 +73,7 @@ final class Events {
     /** The same for a table whose first two columns are its primary key. */
     static Events twoKeys(String table, Object... namesAndSchemas) {
         return new Events(
-                table,
-                columns(namesAndSchemas),
-                List.of((String) namesAndSchemas[0], (String) namesAndSchemas[2]));
+                table, columns(namesAndSchemas), List.of((String) namesAndSchemas[0], (String) namesAndSchemas[2]));
     }
 
     private static Map<String, Schema> columns(Object... namesAndSchemas) {

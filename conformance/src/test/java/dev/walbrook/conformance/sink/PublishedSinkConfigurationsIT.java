@@ -59,12 +59,16 @@ class PublishedSinkConfigurationsIT {
     /** The settings, with placeholders for the place. */
     private static SinkScenario.Builder published(String name, String id) {
         SinkScenario.Builder builder = scenario(id, name);
-        settings(name).forEach((property, value) -> builder.using(property, switch (property) {
-            case "connection.url" -> value.contains("user=") ? "{url}&user={user}&password={password}" : "{url}";
-            case "connection.user", "connection.username" -> "{user}";
-            case "connection.password" -> "{password}";
-            default -> value;
-        }));
+        settings(name)
+                .forEach((property, value) -> builder.using(
+                        property,
+                        switch (property) {
+                            case "connection.url" ->
+                                value.contains("user=") ? "{url}&user={user}&password={password}" : "{url}";
+                            case "connection.user", "connection.username" -> "{user}";
+                            case "connection.password" -> "{password}";
+                            default -> value;
+                        }));
         return builder;
     }
 
@@ -75,7 +79,8 @@ class PublishedSinkConfigurationsIT {
             JSON.readTree(file)
                     .path("settings")
                     .properties()
-                    .forEach(setting -> settings.put(setting.getKey(), setting.getValue().asText()));
+                    .forEach(setting ->
+                            settings.put(setting.getKey(), setting.getValue().asText()));
             return settings;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -83,7 +88,8 @@ class PublishedSinkConfigurationsIT {
     }
 
     /** A create, an update, and a delete with its tombstone. */
-    private static SinkRecordText[] life(Events events, String topic, Object[] row, Object[] updated, Object[] deleted) {
+    private static SinkRecordText[] life(
+            Events events, String topic, Object[] row, Object[] updated, Object[] deleted) {
         return Stream.of(
                         events.read(row),
                         events.create(deleted),
@@ -133,10 +139,11 @@ class PublishedSinkConfigurationsIT {
                 semantic(SchemaBuilder.string(), "io.debezium.time.ZonedTimestamp"));
         Events propagated =
                 Events.of("customers", "id", INT32_SCHEMA, "first_name", varchar("255"), "email", varchar("255"));
-        Events products = Events.of("products", "pk", INT64_SCHEMA, "name", OPTIONAL_STRING_SCHEMA, "price", FLOAT64_SCHEMA);
+        Events products =
+                Events.of("products", "pk", INT64_SCHEMA, "name", OPTIONAL_STRING_SCHEMA, "price", FLOAT64_SCHEMA);
         Events students = Events.of("student", "id", INT32_SCHEMA, "name", OPTIONAL_STRING_SCHEMA);
-        Events users = Events.of(
-                "user", "id", INT32_SCHEMA, "name", OPTIONAL_STRING_SCHEMA, "avatar", OPTIONAL_STRING_SCHEMA);
+        Events users =
+                Events.of("user", "id", INT32_SCHEMA, "name", OPTIONAL_STRING_SCHEMA, "avatar", OPTIONAL_STRING_SCHEMA);
         return Stream.of(
                         published("documentation")
                                 .records(life(
@@ -195,7 +202,8 @@ class PublishedSinkConfigurationsIT {
     /** {@code auto.create} creates the table with {@code pk.fields} as its key, upserts, and deletes for tombstones. */
     @Test
     void confluentsCreatesUpsertsAndDeletes() {
-        Events customers = Events.of("customers", "id", INT32_SCHEMA, "first_name", STRING_SCHEMA, "email", OPTIONAL_STRING_SCHEMA);
+        Events customers = Events.of(
+                "customers", "id", INT32_SCHEMA, "first_name", STRING_SCHEMA, "email", OPTIONAL_STRING_SCHEMA);
 
         Map<String, String> lines = alone(published("confluent-unwrap")
                 .records(life(
@@ -223,7 +231,8 @@ class PublishedSinkConfigurationsIT {
         Events after = Events.of("customers", "id", INT32_SCHEMA, "email", OPTIONAL_STRING_SCHEMA);
         SinkScenario configuration = published("confluent-unwrap", "published/no-column")
                 .using("topics", "customers-2")
-                .records(before.create(1).on("customers-2"), after.create(2, "a").on("customers-2"))
+                .records(
+                        before.create(1).on("customers-2"), after.create(2, "a").on("customers-2"))
                 .build();
 
         SinkRun.Result result = SinkRun.of(
@@ -235,8 +244,12 @@ class PublishedSinkConfigurationsIT {
     /** Inserts are plain, and the table is the user's: here with a key that the database makes. */
     @Test
     void aivensInserts() {
-        Events messages =
-                Events.keyless("messages", "text", STRING_SCHEMA, "sent_at", Timestamp.builder().build());
+        Events messages = Events.keyless(
+                "messages",
+                "text",
+                STRING_SCHEMA,
+                "sent_at",
+                Timestamp.builder().build());
         Date moment = Date.from(Instant.parse("2019-06-14T11:49:52Z"));
 
         Map<String, String> lines = alone(published("aiven-messages")

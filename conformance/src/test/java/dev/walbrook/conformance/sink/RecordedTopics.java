@@ -39,7 +39,8 @@ final class RecordedTopics {
      * @param changes are captured; one transaction
      * @param inAll how many records each table's topic has in the end
      */
-    static void record(List<String> before, Map<String, Integer> inSnapshot, String changes, Map<String, Integer> inAll) {
+    static void record(
+            List<String> before, Map<String, Integer> inSnapshot, String changes, Map<String, Integer> inAll) {
         TestConnect worker = Servers.sinkWorker();
         try (TestDatabase database = TestPostgres.source().createDatabase()) {
             before.forEach(database::execute);
@@ -56,7 +57,8 @@ final class RecordedTopics {
             // A source that has its offsets streams; what is changed before could be in its snapshot.
             prefixes.forEach(prefix -> SinkRun.await(prefix + " has read its snapshot", () -> {
                 JsonNode offset = worker.offsets(prefix).path(0).path("offset");
-                return offset.path("snapshot_completed").asBoolean(false) || !offset.has("snapshot") && offset.has("lsn");
+                return offset.path("snapshot_completed").asBoolean(false)
+                        || !offset.has("snapshot") && offset.has("lsn");
             }));
             await(prefixes, inSnapshot);
             database.execute(changes);

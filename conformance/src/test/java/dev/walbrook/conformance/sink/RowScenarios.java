@@ -15,10 +15,9 @@ final class RowScenarios {
 
     private static final Events ORDERS =
             Events.of("orders", "id", INT32_SCHEMA, "note", OPTIONAL_STRING_SCHEMA, "amount", OPTIONAL_INT32_SCHEMA);
-    private static final Events LOG =
-            Events.keyless("log", "at", INT64_SCHEMA, "line", OPTIONAL_STRING_SCHEMA);
-    private static final Events PLACES = Events.twoKeys(
-            "places", "country", STRING_SCHEMA, "id", INT64_SCHEMA, "name", OPTIONAL_STRING_SCHEMA);
+    private static final Events LOG = Events.keyless("log", "at", INT64_SCHEMA, "line", OPTIONAL_STRING_SCHEMA);
+    private static final Events PLACES =
+            Events.twoKeys("places", "country", STRING_SCHEMA, "id", INT64_SCHEMA, "name", OPTIONAL_STRING_SCHEMA);
 
     private static final String TABLE =
             "CREATE TABLE server_{schema}_orders (id int PRIMARY KEY, note text, amount int)";
@@ -265,7 +264,8 @@ final class RowScenarios {
     }
 
     private static List<SinkScenario> refusals() {
-        String checked = "CREATE TABLE server_{schema}_orders (id int PRIMARY KEY, note text, amount int CHECK (amount > 0))";
+        String checked =
+                "CREATE TABLE server_{schema}_orders (id int PRIMARY KEY, note text, amount int CHECK (amount > 0))";
         return List.of(
                 scenario("refused/stops", "a row that the target refuses")
                         .mirroring()

@@ -19,7 +19,8 @@ final class SinkCompatibilityPage {
             "quote.identifiers", "names are always quoted",
             "batch.size", "records of several polls are written together");
 
-    private static final String ONE_CONNECTION = "how many connections Debezium's sink opens; ours has one for each task";
+    private static final String ONE_CONNECTION =
+            "how many connections Debezium's sink opens; ours has one for each task";
     private static final String NEWER = "newer than the release that was compared; ";
 
     private static final String PROPERTIES =
@@ -91,15 +92,19 @@ final class SinkCompatibilityPage {
                 .append(definitions.debeziumVersion())
                 .append(", the newest release in Maven Central, read the same topics side by side, through ")
                 .append(outcomes.size())
-                .append(" scenarios, each into a PostgreSQL database of its own. The tables were compared: columns, types,")
-                .append(" nullability, defaults, primary keys, and every value of every row. **Same** means that nothing")
-                .append(" differed. The topics hold what Debezium's PostgreSQL source and Walbrook's wrote, and records made")
+                .append(
+                        " scenarios, each into a PostgreSQL database of its own. The tables were compared: columns, types,")
+                .append(
+                        " nullability, defaults, primary keys, and every value of every row. **Same** means that nothing")
+                .append(
+                        " differed. The topics hold what Debezium's PostgreSQL source and Walbrook's wrote, and records made")
                 .append(" by hand.\n");
         properties();
         scenarios();
         deliberate();
         page.append("\n## What is not compared\n\n")
-                .append("The order of a table's columns and rows; Walbrook's own table of offsets; what a sink that fails has")
+                .append(
+                        "The order of a table's columns and rows; Walbrook's own table of offsets; what a sink that fails has")
                 .append(" written before it failed: Debezium's some of the batch, Walbrook's nothing of it.\n");
     }
 
@@ -111,9 +116,8 @@ final class SinkCompatibilityPage {
             properties.forEach(property -> row('`' + property.name() + '`', stateOf(property)));
         });
         List<String> missing = definitions.debeziumNames().stream()
-                .filter(name -> sections.values().stream()
-                        .flatMap(List::stream)
-                        .noneMatch(property -> property.covers(name)))
+                .filter(name ->
+                        sections.values().stream().flatMap(List::stream).noneMatch(property -> property.covers(name)))
                 .sorted()
                 .toList();
         if (!missing.isEmpty()) {
@@ -172,6 +176,10 @@ final class SinkCompatibilityPage {
     }
 
     private void row(String name, String state) {
-        page.append("| ").append(name).append(" | ").append(state.replace("\n", " ")).append(" |\n");
+        page.append("| ")
+                .append(name)
+                .append(" | ")
+                .append(state.replace("\n", " "))
+                .append(" |\n");
     }
 }

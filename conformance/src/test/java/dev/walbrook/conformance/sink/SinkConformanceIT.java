@@ -85,8 +85,11 @@ class SinkConformanceIT {
             }
         })));
         if (only.pattern().equals(".*")) {
-            tests.add(DynamicTest.dynamicTest("the page is what the run produced", () -> checkPage(
-                    outcomes.values().stream().map(CompletableFuture::join).toList())));
+            tests.add(DynamicTest.dynamicTest(
+                    "the page is what the run produced",
+                    () -> checkPage(outcomes.values().stream()
+                            .map(CompletableFuture::join)
+                            .toList())));
         }
         return tests.stream();
     }

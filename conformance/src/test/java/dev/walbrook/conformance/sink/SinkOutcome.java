@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param broken why there is nothing to compare; null if there is
  */
 record SinkOutcome(
-        SinkScenario scenario,
-        List<Difference> unexpected,
-        List<DeliberateDifference> stale,
-        @Nullable String broken) {
+        SinkScenario scenario, List<Difference> unexpected, List<DeliberateDifference> stale, @Nullable String broken) {
 
     static SinkOutcome of(SinkScenario scenario, SinkRun.Result result) {
         if (scenario.fails() && result.failures().isEmpty()) {
@@ -27,7 +24,8 @@ record SinkOutcome(
             return broken(scenario, "both fail: " + result.failures());
         }
         if (result.failures().isEmpty()
-                && result.tables().values().stream().allMatch(tables -> tables.lines().isEmpty())) {
+                && result.tables().values().stream()
+                        .allMatch(tables -> tables.lines().isEmpty())) {
             return broken(scenario, "neither has written anything");
         }
         List<Difference> found = result.differences();
@@ -37,7 +35,8 @@ record SinkOutcome(
                         .filter(difference -> scenario.differences().stream().noneMatch(isAt(difference)))
                         .toList(),
                 scenario.differences().stream()
-                        .filter(meant -> found.stream().noneMatch(difference -> isAt(difference).test(meant)))
+                        .filter(meant -> found.stream()
+                                .noneMatch(difference -> isAt(difference).test(meant)))
                         .toList(),
                 null);
     }

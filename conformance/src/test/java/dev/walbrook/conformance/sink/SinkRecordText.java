@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param value null for a tombstone
  * @param headers texts by name
  */
-record SinkRecordText(
-        String topic, byte @Nullable [] key, byte @Nullable [] value, Map<String, String> headers) {
+record SinkRecordText(String topic, byte @Nullable [] key, byte @Nullable [] value, Map<String, String> headers) {
 
     private static final JsonConverter WITH_SCHEMAS = converter(true);
     private static final JsonConverter WITHOUT_SCHEMAS = converter(false);
@@ -80,8 +79,7 @@ record SinkRecordText(
 
     /** The record with the scenario's name in its topic, key and value. */
     SinkRecordText named(String name) {
-        return new SinkRecordText(
-                topic.replace("{schema}", name), named(key, name), named(value, name), headers);
+        return new SinkRecordText(topic.replace("{schema}", name), named(key, name), named(value, name), headers);
     }
 
     private static byte @Nullable [] named(byte @Nullable [] json, String name) {

@@ -1,14 +1,15 @@
 package dev.walbrook.conformance.sink;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.walbrook.conformance.Difference;
 import dev.walbrook.conformance.Servers;
 import dev.walbrook.conformance.Subject;
 import dev.walbrook.testkit.TestConnect;
 import dev.walbrook.testkit.TestDatabase;
 import dev.walbrook.testkit.TestKafka;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,9 +19,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -122,6 +126,7 @@ final class SinkRun implements AutoCloseable {
                 TestKafka.shared().createTopic(topic, 1);
             }
         }
+        List<Future<RecordMetadata>> answers = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (SinkRecordText unnamed : scenario.records()) {
@@ -130,8 +135,16 @@ final class SinkRun implements AutoCloseable {
                         new ProducerRecord<>(record.topic(), 0, record.key(), record.value());
                 record.headers()
                         .forEach((name, text) -> sent.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
-                producer.send(sent);
+                answers.add(producer.send(sent));
             }
+            for (Future<RecordMetadata> answer : answers) {
+                answer.get();
+            }
+        } catch (ExecutionException e) {
+            throw new AssertionError("The topics of " + scenario.id() + " cannot be filled: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", e);
         }
         for (String topic : topics()) {
             long end = TestKafka.shared().consumeBytes(topic).stream()
@@ -205,8 +218,7 @@ final class SinkRun implements AutoCloseable {
                     offset.path("partition").path("kafka_topic").asText(),
                     offset.path("offset").path("kafka_offset").asLong());
         }
-        return ends.entrySet().stream()
-                .allMatch(end -> read.getOrDefault(end.getKey(), 0L) >= end.getValue());
+        return ends.entrySet().stream().allMatch(end -> read.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
     @Override

@@ -22,8 +22,7 @@ final class TableScenarios {
     private static final Events MIXED =
             Events.of("Orders", "Id", INT32_SCHEMA, "userName", OPTIONAL_STRING_SCHEMA, "user", OPTIONAL_STRING_SCHEMA);
 
-    private static final Events COLUMNS =
-            Events.of("people", "id", INT32_SCHEMA, "userName", OPTIONAL_STRING_SCHEMA);
+    private static final Events COLUMNS = Events.of("people", "id", INT32_SCHEMA, "userName", OPTIONAL_STRING_SCHEMA);
 
     private static final String TABLE =
             "CREATE TABLE server_{schema}_orders (id int PRIMARY KEY, note text, amount int)";
@@ -64,16 +63,9 @@ final class TableScenarios {
                 Schema.OPTIONAL_BOOLEAN_SCHEMA,
                 "defaulted",
                 DEFAULTED);
-        Events required = Events.of(
-                "orders",
-                "id",
-                INT32_SCHEMA,
-                "note",
-                OPTIONAL_STRING_SCHEMA,
-                "state",
-                REQUIRED_DEFAULT);
-        Events strict = Events.of(
-                "orders", "id", INT32_SCHEMA, "note", OPTIONAL_STRING_SCHEMA, "flag", BOOLEAN_SCHEMA);
+        Events required =
+                Events.of("orders", "id", INT32_SCHEMA, "note", OPTIONAL_STRING_SCHEMA, "state", REQUIRED_DEFAULT);
+        Events strict = Events.of("orders", "id", INT32_SCHEMA, "note", OPTIONAL_STRING_SCHEMA, "flag", BOOLEAN_SCHEMA);
         Events narrow = Events.of("orders", "id", INT32_SCHEMA, "note", OPTIONAL_STRING_SCHEMA);
         return List.of(
                 scenario("evolution/none", "a table that is there")
@@ -103,9 +95,7 @@ final class TableScenarios {
                 scenario("evolution/create", "a table is created: types, nullability, defaults")
                         .with("schema.evolution", "basic")
                         .mirroring()
-                        .records(
-                                wider.create(1, "a", 10, true, 3),
-                                wider.create(2, null, null, null, null))
+                        .records(wider.create(1, "a", 10, true, 3), wider.create(2, null, null, null, null))
                         .build(),
                 scenario("evolution/add", "columns are added")
                         .with("schema.evolution", "basic")
@@ -198,9 +188,7 @@ final class TableScenarios {
                         .records(MIXED.create(1, "a", "b"), MIXED.update(1, "c", "d"))
                         .build(),
                 scenario("name/column-strategy", "the default naming strategy of columns, by its name")
-                        .with(
-                                "column.naming.strategy",
-                                "io.debezium.connector.jdbc.naming.DefaultColumnNamingStrategy")
+                        .with("column.naming.strategy", "io.debezium.connector.jdbc.naming.DefaultColumnNamingStrategy")
                         .mirroring()
                         .records(ORDERS.create(1, "a", 10))
                         .build(),
@@ -215,9 +203,7 @@ final class TableScenarios {
                         .records(ORDERS.create(1, "a", 10))
                         .build(),
                 scenario("name/collection-strategy", "the default naming strategy of tables, by its name")
-                        .with(
-                                "collection.naming.strategy",
-                                "io.debezium.sink.naming.DefaultCollectionNamingStrategy")
+                        .with("collection.naming.strategy", "io.debezium.sink.naming.DefaultCollectionNamingStrategy")
                         .mirroring()
                         .records(ORDERS.create(1, "a", 10))
                         .build());
@@ -226,9 +212,7 @@ final class TableScenarios {
     private static List<SinkScenario> fields() {
         return List.of(
                 scenario("field/include", "some fields of a topic")
-                        .with(
-                                "field.include.list",
-                                "server.{schema}.orders:id,server.{schema}.orders:note")
+                        .with("field.include.list", "server.{schema}.orders:id,server.{schema}.orders:note")
                         .mirroring()
                         .records(ORDERS.create(1, "a", 10), ORDERS.update(1, "b", 11))
                         .build(),

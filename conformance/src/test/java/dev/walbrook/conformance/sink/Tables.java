@@ -67,7 +67,9 @@ record Tables(Map<String, String> lines) {
 
     /** Both sinks' names have the scenario's in them; the reader of a difference need not. */
     private static String common(String table, String schema) {
-        return table.replace("server_" + schema + "_", "").replace(schema + "_", "").replace(schema, "SCHEMA");
+        return table.replace("server_" + schema + "_", "")
+                .replace(schema + "_", "")
+                .replace(schema, "SCHEMA");
     }
 
     private static void addRows(

@@ -80,8 +80,8 @@ final class TypeScenarios {
     static void record() {
         List<String> before = new ArrayList<>();
         before.add("CREATE TYPE mood AS ENUM ('sad', 'happy'); CREATE DOMAIN positive AS integer CHECK (VALUE > 0)");
-        before.add("CREATE TABLE types (id int PRIMARY KEY, " + listed(column -> "c_" + column.name() + " " + column.sql())
-                + ")");
+        before.add("CREATE TABLE types (id int PRIMARY KEY, "
+                + listed(column -> "c_" + column.name() + " " + column.sql()) + ")");
         String first = listed(Column::first);
         String second = listed(Column::second);
         before.add("INSERT INTO types VALUES (1, " + first + "), (2, " + second + ")");
@@ -91,7 +91,8 @@ final class TypeScenarios {
         changes.append("UPDATE types SET " + listed(column -> "c_" + column.name() + " = " + column.second())
                 + " WHERE id = 4;");
         changes.append("DELETE FROM types WHERE id = 5;");
-        before.add("CREATE TABLE toast (id int PRIMARY KEY, big text, n int); ALTER TABLE toast ALTER big SET STORAGE EXTERNAL");
+        before.add(
+                "CREATE TABLE toast (id int PRIMARY KEY, big text, n int); ALTER TABLE toast ALTER big SET STORAGE EXTERNAL");
         changes.append("INSERT INTO toast VALUES (1, repeat('x', 9000), 1), (2, 'short', 1);");
         changes.append("UPDATE toast SET n = 2;");
         RecordedTopics.record(before, Map.of("types", 3), changes.toString(), Map.of("types", 8, "toast", 4));
@@ -177,7 +178,10 @@ final class TypeScenarios {
                 "clock",
                 Time.builder().optional().build(),
                 "price",
-                Decimal.builder(2).optional().parameter("connect.decimal.precision", "8").build(),
+                Decimal.builder(2)
+                        .optional()
+                        .parameter("connect.decimal.precision", "8")
+                        .build(),
                 "year",
                 semantic(SchemaBuilder.int32(), "io.debezium.time.Year"),
                 "days",
@@ -199,9 +203,17 @@ final class TypeScenarios {
                 "uuid",
                 semantic(SchemaBuilder.string(), "io.debezium.data.Uuid"),
                 "choice",
-                SchemaBuilder.string().name("io.debezium.data.Enum").optional().parameter("allowed", "a,b").build(),
+                SchemaBuilder.string()
+                        .name("io.debezium.data.Enum")
+                        .optional()
+                        .parameter("allowed", "a,b")
+                        .build(),
                 "choices",
-                SchemaBuilder.string().name("io.debezium.data.EnumSet").optional().parameter("allowed", "a,b").build());
+                SchemaBuilder.string()
+                        .name("io.debezium.data.EnumSet")
+                        .optional()
+                        .parameter("allowed", "a,b")
+                        .build());
         return scenario("type/any-source", "semantic types of any source")
                 .mirroring()
                 .records(
