@@ -54,7 +54,11 @@ class UpIT {
 
     @AfterEach
     void removeFolder() throws IOException {
-        try (var paths = Files.walk(folder)) {
+        removeTree(folder);
+    }
+
+    private static void removeTree(Path root) throws IOException {
+        try (var paths = Files.walk(root)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
@@ -86,6 +90,41 @@ class UpIT {
                     .filteredOn(event -> event.path("op").asText().equals("snapshot"))
                     .as("snapshot rows after the second start")
                     .hasSize(SAMPLE_PRODUCTS);
+        }
+    }
+
+    @Test
+    void startsOverWithAKafkaDirectoryThatSomebodyRemoved() throws Exception {
+        try (WalbrookProcess running = WalbrookProcess.start(output(), up)) {
+            running.awaitOutput("RUNNING: walbrook-source and walbrook-sink");
+            command(0, "load", "--count", "200");
+            assertThat(command(0, "compare")).contains("equal: 2 tables compared");
+            try (var sink = sink();
+                    var statement = sink.createStatement()) {
+                statement.execute(
+                        "INSERT INTO walbrook_sink_offsets VALUES ('connect-another', 'other.topic', 0, 1, 7, 7)");
+            }
+        }
+        removeTree(data.resolve("kafka"));
+
+        try (WalbrookProcess again = WalbrookProcess.start(output(), up)) {
+            again.awaitOutput("RUNNING: walbrook-source and walbrook-sink");
+
+            assertThat(again.output())
+                    .contains("Kafka's data directory is new: forgot the offsets of walbrook-sink in the sink's table");
+            assertThat(command(0, "compare")).contains("equal: 2 tables compared");
+            try (var sink = sink();
+                    var statement = sink.createStatement();
+                    var row = statement.executeQuery(
+                            "SELECT count(*) FROM walbrook_sink_offsets WHERE consumer_group = 'connect-another'")) {
+                row.next();
+                assertThat(row.getInt(1)).as("another connector's offsets").isEqualTo(1);
+            }
+        }
+
+        try (WalbrookProcess third = WalbrookProcess.start(output(), up)) {
+            third.awaitOutput("RUNNING: walbrook-source and walbrook-sink");
+            assertThat(third.output()).doesNotContain("forgot the offsets");
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
  * The properties that the compatibility page speaks of, in its order. A property that no scenario sets has a note that says why
  * and who else tests it.
  */
-final class Catalogue {
+public final class Catalogue {
 
     /**
      * A property or a family of them.
@@ -17,9 +17,9 @@ final class Catalogue {
      * @param name what a scenario covers; {@code *} stands for a variable part
      * @param note what there is to say if no scenario speaks for it; empty if one has to
      */
-    record Property(String name, String note) {
+    public record Property(String name, String note) {
 
-        boolean covers(String property) {
+        public boolean covers(String property) {
             return name.contains("*") ? property.matches(expression()) : property.equals(name);
         }
 
@@ -196,9 +196,18 @@ final class Catalogue {
 
     /** The properties by the page's section. */
     static Map<String, List<Property>> sections() {
+        return sections(TEXT);
+    }
+
+    /**
+     * Properties by section.
+     *
+     * @param text a line for each: {@code # section}, or a property with its note after a bar
+     */
+    public static Map<String, List<Property>> sections(String text) {
         Map<String, List<Property>> sections = new LinkedHashMap<>();
         List<Property> section = new ArrayList<>();
-        for (String line : TEXT.split("\n")) {
+        for (String line : text.split("\n")) {
             if (line.startsWith("# ")) {
                 section = new ArrayList<>();
                 sections.put(line.substring(2), section);

@@ -9,4 +9,4 @@ import java.util.regex.Pattern;
  * @param always whether it is there in every run; if not, it depends on what a connector got done before it was stopped
  * @param reason why ours serves the user better; goes onto the page
  */
-record DeliberateDifference(Pattern where, boolean always, String reason) {}
+public record DeliberateDifference(Pattern where, boolean always, String reason) {}

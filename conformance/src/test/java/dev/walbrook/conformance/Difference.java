@@ -9,7 +9,7 @@ package dev.walbrook.conformance;
  * @param debezium Debezium's line; "-" if it has none
  * @param walbrook ours; "-" if we have none
  */
-record Difference(String place, String record, String debezium, String walbrook) {
+public record Difference(String place, String record, String debezium, String walbrook) {
 
     @Override
     public String toString() {

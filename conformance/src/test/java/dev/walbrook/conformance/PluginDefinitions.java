@@ -6,10 +6,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.runtime.SinkConnectorConfig;
 import org.apache.kafka.connect.runtime.SourceConnectorConfig;
 
 /** What the two plugins say of their properties when the worker validates a configuration. */
-final class PluginDefinitions {
+public final class PluginDefinitions {
 
     /** Why a default of ours is not Debezium's. */
     private static final Map<String, String> OTHER_DEFAULTS = Map.of(
@@ -23,14 +26,40 @@ final class PluginDefinitions {
     private final Set<String> ofConnect;
     private final Set<String> refused = new HashSet<>();
     private final TestConnect worker;
+    private final Function<Subject, String> classes;
+    private final Map<String, String> required;
+    private final Map<String, String> otherDefaults;
     private final Map<String, String> debezium;
     private final Map<String, String> walbrook;
 
     PluginDefinitions(TestConnect worker) {
+        this(worker, Subject::connectorClass, Map.of(), OTHER_DEFAULTS, SourceConnectorConfig.configDef());
+    }
+
+    private PluginDefinitions(
+            TestConnect worker,
+            Function<Subject, String> classes,
+            Map<String, String> required,
+            Map<String, String> otherDefaults,
+            ConfigDef ofConnect) {
         this.worker = worker;
-        this.ofConnect = Set.copyOf(SourceConnectorConfig.configDef().names());
+        this.classes = classes;
+        this.required = required;
+        this.otherDefaults = otherDefaults;
+        this.ofConnect = Set.copyOf(ofConnect.names());
         this.debezium = defaults(Subject.DEBEZIUM);
         this.walbrook = defaults(Subject.WALBROOK);
+    }
+
+    /**
+     * Of the sinks.
+     *
+     * @param otherDefaults why a default of ours is not Debezium's
+     */
+    public static PluginDefinitions ofSinks(TestConnect worker, Map<String, String> otherDefaults) {
+        // Connect wants to know of a sink's topics whatever is asked.
+        return new PluginDefinitions(
+                worker, Subject::sinkClass, Map.of("topics", "any"), otherDefaults, SinkConnectorConfig.configDef());
     }
 
     private Map<String, String> defaults(Subject subject) {
@@ -49,27 +78,28 @@ final class PluginDefinitions {
     }
 
     private JsonNode validate(Subject subject, Map<String, String> extra) {
-        Map<String, String> configuration = new LinkedHashMap<>(extra);
-        configuration.put("connector.class", subject.connectorClass());
+        Map<String, String> configuration = new LinkedHashMap<>(required);
+        configuration.putAll(extra);
+        configuration.put("connector.class", classes.apply(subject));
         configuration.put("name", "definitions");
-        return worker.validate(subject.connectorClass(), configuration);
+        return worker.validate(classes.apply(subject), configuration);
     }
 
-    String debeziumVersion() {
+    public String debeziumVersion() {
         for (JsonNode plugin : worker.get("/connector-plugins")) {
-            if (plugin.path("class").asText().equals(Subject.DEBEZIUM.connectorClass())) {
+            if (plugin.path("class").asText().equals(classes.apply(Subject.DEBEZIUM))) {
                 return plugin.path("version").asText();
             }
         }
         throw new AssertionError("The worker does not have Debezium's connector");
     }
 
-    Set<String> debeziumNames() {
+    public Set<String> debeziumNames() {
         return debezium.keySet();
     }
 
     /** Why ours refuses the property; empty if it does not. */
-    String refusal(String property) {
+    public String refusal(String property) {
         if (walbrook.containsKey(property) && !refused.contains(property)) {
             return "";
         }
@@ -88,14 +118,14 @@ final class PluginDefinitions {
     }
 
     /** What to add if the default is another one; empty if it is Debezium's. */
-    String otherDefault(String property) {
+    public String otherDefault(String property) {
         String theirs = debezium.get(property);
         String ours = walbrook.get(property);
         if (theirs == null || ours == null || refused.contains(property) || same(theirs, ours)) {
             return "";
         }
         return "; the default is `%s` instead of `%s`: %s"
-                .formatted(ours, theirs, OTHER_DEFAULTS.getOrDefault(property, "**no reason given**"));
+                .formatted(ours, theirs, otherDefaults.getOrDefault(property, "**no reason given**"));
     }
 
     private static boolean same(String theirs, String ours) {

@@ -1,5 +1,7 @@
 package dev.walbrook.local;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -32,6 +35,9 @@ public final class KafkaBroker implements AutoCloseable {
 
     private static final String CONTROLLER_LISTENER = "CONTROLLER";
     private static final int NODE = 1;
+
+    /** What Kafka's formatting leaves in a data directory. */
+    private static final String META = "meta.properties";
 
     private final Builder configuration;
     private final Path dataDirectory;
@@ -120,7 +126,7 @@ public final class KafkaBroker implements AutoCloseable {
             lock = DirectoryLock.acquire(dataDirectory);
             int chosenPort = Ports.choose(port, "the Kafka broker");
             int chosenControllerPort = Ports.choose(controllerPort, "the Kafka controller");
-            if (!Files.exists(dataDirectory.resolve("meta.properties"))) {
+            if (!Files.exists(dataDirectory.resolve(META))) {
                 format();
             }
             starting = new KafkaRaftServer(
@@ -249,6 +255,22 @@ public final class KafkaBroker implements AutoCloseable {
      */
     public Optional<String> failure() {
         return KafkaExit.since(exitMark);
+    }
+
+    /**
+     * The identifier that the data directory got when it was formatted: another one means other topics, offsets and
+     * groups, whatever their names.
+     *
+     * @throws StartException if the data directory cannot be read
+     */
+    public String clusterId() {
+        Properties properties = new Properties();
+        try (InputStream file = Files.newInputStream(dataDirectory.resolve(META))) {
+            properties.load(file);
+        } catch (IOException e) {
+            throw new StartException("The Kafka data directory " + dataDirectory + " cannot be read: " + e, e);
+        }
+        return properties.getProperty("cluster.id", "");
     }
 
     /** The port for clients on 127.0.0.1. */

@@ -17,6 +17,8 @@ public final class ConnectorConfigs {
     public static final String SINK_CLASS = "dev.walbrook.connect.sink.PostgresSinkConnector";
     public static final String SOURCE_NAME = "walbrook-source";
     public static final String SINK_NAME = "walbrook-sink";
+    /** The sink's table with what its connectors have consumed. */
+    public static final String SINK_OFFSETS = "walbrook_sink_offsets";
     /** Topic prefix, slot and publication. */
     public static final String NAME = "walbrook";
 
@@ -94,6 +96,7 @@ public final class ConnectorConfigs {
         if (password != null) {
             config.put("connection.password", password);
         }
+        config.put("offsets.table.name", SINK_OFFSETS);
         config.put("insert.mode", "upsert");
         config.put("delete.enabled", "true");
         config.put("truncate.enabled", "true");

@@ -32,7 +32,8 @@ final class DataDirectory implements AutoCloseable {
             "connect",
             "secrets",
             "up.properties",
-            "loaded.properties");
+            "loaded.properties",
+            SinkOffsets.FILE);
 
     private final Path directory;
     private final FileChannel channel;

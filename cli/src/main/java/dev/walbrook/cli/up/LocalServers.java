@@ -165,6 +165,11 @@ final class LocalServers implements AutoCloseable {
         return running != null ? running.bootstrapServers() : String.valueOf(plan.kafka());
     }
 
+    /** Which Kafka cluster the embedded broker is; empty if the user has an own one. */
+    Optional<String> kafkaCluster() {
+        return Optional.ofNullable(broker).map(KafkaBroker::clusterId);
+    }
+
     /** The worker's address. */
     String connectUrl() {
         ConnectWorker running = worker;

@@ -93,6 +93,9 @@ final class UpSession {
                 ConnectorConfigs.SOURCE_NAME,
                 ConnectorConfigs.SINK_NAME);
         state.store(plan.dataDirectory());
+        servers.kafkaCluster()
+                .ifPresent(cluster -> SinkOffsets.keepOnlyOf(
+                        cluster, state.sinkConnector(), sink, plan.dataDirectory(), this::report));
         report("registering connectors");
         new Registration(plan, state, this::report).run(new ConnectClient(state.connectUrl()), tables);
         report("RUNNING: " + state.sourceConnector() + " and " + state.sinkConnector());

@@ -173,10 +173,10 @@ final class SinkConfigCheck {
     }
 
     private void checkAutoCreate() {
-        if (SinkProperties.createsOrEvolves(properties) && !properties.containsKey(SinkProperties.SCHEMA_EVOLUTION)) {
+        if (SinkProperties.onlyEvolves(properties) && !properties.containsKey(SinkProperties.SCHEMA_EVOLUTION)) {
             error(
                     SinkProperties.SCHEMA_EVOLUTION,
-                    "auto.create and auto.evolve cannot differ here; set schema.evolution=basic to create both tables and"
+                    "auto.evolve without auto.create has no counterpart; set schema.evolution=basic to create both tables and"
                             + " columns, or none for neither");
         }
     }

@@ -129,8 +129,8 @@ final class SinkProperties {
                     ValidString.in("none", "validate-only", "basic", "full"),
                     Importance.HIGH,
                     "none and validate-only: a missing table or column is an error; basic: missing schemas, tables, columns, enum types and"
-                            + " enum labels are created. Added columns take nulls; rows that are there already get the"
-                            + " source's constant default, new rows bring their values; nothing is ever dropped or altered."
+                            + " enum labels are created. Columns have the source's constant default, which rows get that are there already;"
+                            + " added ones without such a default take nulls; nothing is ever dropped or altered."
                             + " full: tables are created, and the properties that begin with schema.evolution. say what"
                             + " happens to their columns")
             .define(
@@ -180,7 +180,9 @@ final class SinkProperties {
                     ConfigDef.Type.BOOLEAN,
                     true,
                     Importance.LOW,
-                    "Accepted for compatibility. Names are always quoted: they mean exactly what the source calls things")
+                    "Accepted for compatibility. Names are always quoted: they mean exactly what the source calls things. Where the"
+                            + " target has a column only in lower case, as a sink makes it that does not quote, that one is"
+                            + " written")
             .define(
                     TIME_ZONE,
                     ConfigDef.Type.STRING,
@@ -303,18 +305,24 @@ final class SinkProperties {
                 canonical.putIfAbsent(name, value);
             }
         });
-        if (createsAndEvolves(properties)) {
-            canonical.putIfAbsent(SCHEMA_EVOLUTION, "basic");
+        if (isTrue(properties, AUTO_CREATE) && !properties.containsKey(SCHEMA_EVOLUTION)) {
+            canonical.put(SCHEMA_EVOLUTION, "basic");
+            if (!isTrue(properties, AUTO_EVOLVE)) {
+                canonical.put(SCHEMA_EVOLUTION, "full");
+                canonical.put(EVOLUTION_ADD, "fail");
+                canonical.put(EVOLUTION_WIDEN, "ignore");
+                canonical.put(EVOLUTION_NULLABILITY, "ignore");
+            }
         }
         return canonical;
     }
 
-    private static boolean createsAndEvolves(Map<String, String> properties) {
-        return Boolean.parseBoolean(properties.get(AUTO_CREATE)) && Boolean.parseBoolean(properties.get(AUTO_EVOLVE));
+    private static boolean isTrue(Map<String, String> properties, String name) {
+        return Boolean.parseBoolean(properties.get(name));
     }
 
-    /** Whether only one of the two is wanted, which has no counterpart. */
-    static boolean createsOrEvolves(Map<String, String> properties) {
-        return Boolean.parseBoolean(properties.get(AUTO_CREATE)) != Boolean.parseBoolean(properties.get(AUTO_EVOLVE));
+    /** Whether columns are to be added but no tables created, which has no counterpart. */
+    static boolean onlyEvolves(Map<String, String> properties) {
+        return isTrue(properties, AUTO_EVOLVE) && !isTrue(properties, AUTO_CREATE);
     }
 }

@@ -112,7 +112,7 @@ class SinkConfigTest {
         assertThat(config.reader().filter().included()).containsExactlyInAnyOrder("id", "orders:note");
         assertThat(config.writer().evolution()).isEqualTo(SchemaEvolution.BASIC);
         assertThat(config.retryDelayMs()).isEqualTo(7);
-        assertThat(errors(with(Map.of("auto.create", "true")))).containsOnlyKeys("schema.evolution");
+        assertThat(errors(with(Map.of("auto.evolve", "true")))).containsOnlyKeys("schema.evolution");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +60,33 @@ class SinkEvolutionIT {
         assertThat(server.query("SELECT * FROM " + schema + ".t ORDER BY 1"))
                 .containsExactly("1|1|a|NULL", "2|5000000000|NULL|x", "3|3|c|NULL");
         assertThat(columns()).containsExactly("id integer NOT NULL", "n bigint NOT NULL", "must text", "added text");
+    }
+
+    @Test
+    void givesRowsFromBeforeAColumnWasAddedItsDefault() {
+        Schema seven = SchemaBuilder.int32().defaultValue(7).build();
+        Events before = events("id", INT);
+        Events after = events("id", INT, "n", seven);
+        PostgresSinkTask task = task(Map.of("schema.evolution", "basic"));
+
+        task.put(List.of(before.create(1)));
+        task.put(List.of(before.create(2), after.create(3, 3)));
+        task.put(List.of(before.create(4)));
+
+        assertThat(server.query("SELECT * FROM " + schema + ".t ORDER BY 1"))
+                .containsExactly("1|7", "2|7", "3|3", "4|7");
+        assertThat(columns()).containsExactly("id integer NOT NULL", "n integer NOT NULL");
+    }
+
+    @Test
+    void writesColumnsThatTheTargetHasInLowerCase() {
+        server.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, username text, kind text, \"Kind\" text)");
+
+        task(Map.of())
+                .put(List.of(events("id", INT, "userName", TEXT, "kind", TEXT, "Kind", TEXT)
+                        .create(1, "a", "b", "c")));
+
+        assertThat(server.query("SELECT * FROM " + schema + ".t")).containsExactly("1|a|b|c");
     }
 
     @Test

@@ -62,6 +62,8 @@ public final class Progress {
         private boolean verifying;
         /** Whether something was taken that is not written yet. */
         private boolean pending;
+        /** What was taken last will not be written, so that what was consumed says nothing. */
+        private boolean givenUp;
         /** The consumer is told to go elsewhere; what it brings meanwhile is from the wrong place. */
         private boolean rewinding;
         /** Another task has taken the partition over. */
@@ -156,6 +158,7 @@ public final class Progress {
         state.taken = offset + 1;
         state.timestamp = timestamp;
         state.pending = true;
+        state.givenUp = false;
         return true;
     }
 
@@ -282,9 +285,10 @@ public final class Progress {
         return place;
     }
 
-    /** What was taken will not be written; it may be delivered again. */
+    /** What was taken will not be written; it may be delivered again, and the consumer group must not leave it behind. */
     public void abandoned() {
         partitions.values().forEach(state -> {
+            state.givenUp |= state.pending;
             state.taken = state.stored;
             state.pending = false;
         });
@@ -327,7 +331,8 @@ public final class Progress {
             if (state.lost) {
                 return;
             }
-            OffsetAndMetadata end = state.pending || state.rewinding ? null : consumed.get(partition);
+            boolean open = state.pending || state.rewinding || state.givenUp;
+            OffsetAndMetadata end = open ? null : consumed.get(partition);
             Long stored = state.stored;
             if (end != null && (stored == null || end.offset() > stored)) {
                 committable.put(partition, end);

@@ -3,9 +3,7 @@ package dev.walbrook.connect.sink.table;
 import dev.walbrook.connect.sink.record.TableName;
 import dev.walbrook.postgres.Sql;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the DDL of schema evolution. Every statement may be run twice. */
@@ -17,12 +15,16 @@ final class Ddl {
      * @param name its name
      * @param type its type as SQL writes it
      * @param notNull whether it refuses nulls
-     * @param initial PostgreSQL's text of what the rows that are already there get; null for null
+     * @param initial PostgreSQL's text of its default, which the rows that are already there get; null for none
      */
     record NewColumn(String name, String type, boolean notNull, @Nullable String initial) {
 
         String toSql() {
-            return Sql.identifier(name) + ' ' + type + (notNull ? " NOT NULL" : "");
+            return Sql.identifier(name)
+                    + ' '
+                    + type
+                    + (initial == null ? "" : " DEFAULT " + Sql.literal(initial))
+                    + (notNull ? " NOT NULL" : "");
         }
     }
 
@@ -41,29 +43,9 @@ final class Ddl {
     }
 
     static String addColumns(TableName table, List<NewColumn> columns) {
-        return alter(
-                table,
-                columns.stream()
-                        .map(column -> "ADD COLUMN IF NOT EXISTS " + column.toSql()
-                                + (column.initial() == null ? "" : " DEFAULT " + Sql.literal(column.initial()))));
-    }
-
-    /**
-     * Takes the defaults off columns that were added with one: it was for the rows that were there, and new ones bring their
-     * values. PostgreSQL does not take this in one statement with {@link #addColumns}.
-     *
-     * @return empty if no column has one
-     */
-    static Optional<String> dropDefaults(TableName table, List<NewColumn> columns) {
-        List<String> dropped = columns.stream()
-                .filter(column -> column.initial() != null)
-                .map(column -> "ALTER COLUMN " + Sql.identifier(column.name()) + " DROP DEFAULT")
-                .toList();
-        return dropped.isEmpty() ? Optional.empty() : Optional.of(alter(table, dropped.stream()));
-    }
-
-    private static String alter(TableName table, Stream<String> actions) {
-        return actions.collect(Collectors.joining(", ", "ALTER TABLE " + table.toSql() + " ", ""));
+        return columns.stream()
+                .map(column -> "ADD COLUMN IF NOT EXISTS " + column.toSql())
+                .collect(Collectors.joining(", ", "ALTER TABLE " + table.toSql() + " ", ""));
     }
 
     static String createEnum(TableName type, List<String> labels) {

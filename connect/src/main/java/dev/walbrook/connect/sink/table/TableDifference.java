@@ -64,11 +64,11 @@ final class TableDifference {
     private void compareColumns() throws SQLException {
         for (int i = 0; i < shape.columns().size(); i++) {
             RowShape.Column column = shape.columns().get(i);
-            TargetColumn target = table.columns().get(column.name());
+            TargetColumn target = table.column(column, shape);
             if (target == null || target.generated()) {
                 continue;
             }
-            String name = Sql.identifier(column.name());
+            String name = Sql.identifier(target.name());
             if (evolution.widen() != EvolutionAction.IGNORE) {
                 String wider = widened(target, column);
                 if (wider != null) {
@@ -103,7 +103,10 @@ final class TableDifference {
 
     private void findDropped(boolean now) {
         Set<String> wanted = new HashSet<>();
-        shape.columns().forEach(column -> wanted.add(column.name()));
+        for (RowShape.Column column : shape.columns()) {
+            TargetColumn target = table.column(column, shape);
+            wanted.add(target == null ? column.name() : target.name());
+        }
         for (TargetColumn column : table.columns().values()) {
             boolean stays = !now && !column.notNull() && evolution.drop() == EvolutionAction.APPLY;
             if (!wanted.contains(column.name()) && !column.generated() && !stays) {

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
@@ -148,7 +147,7 @@ public final class TargetTables {
 
     private static List<RowShape.Column> missing(TargetTable table, RowShape shape) {
         return shape.columns().stream()
-                .filter(column -> !table.columns().containsKey(column.name()))
+                .filter(column -> table.column(column, shape) == null)
                 .toList();
     }
 
@@ -245,28 +244,25 @@ public final class TargetTables {
         List<RowShape.Column> missing = missing(table, shape);
         if (!missing.isEmpty()) {
             createEnums(connection, table.name().schema(), missing);
-            // The rows that are already there have no value for a new column but the source's constant default.
-            List<Ddl.NewColumn> added = newColumns(connection, table.name(), missing, origin, false);
-            run(connection, Ddl.addColumns(table.name(), added));
-            Optional<String> withoutDefaults = Ddl.dropDefaults(table.name(), added);
-            if (withoutDefaults.isPresent()) {
-                run(connection, withoutDefaults.get());
-            }
+            run(connection, Ddl.addColumns(table.name(), newColumns(connection, table.name(), missing, origin, false)));
         }
     }
 
     private static List<Ddl.NewColumn> newColumns(
-            Connection connection, TableName table, List<RowShape.Column> columns, Origin origin, boolean notNull)
+            Connection connection, TableName table, List<RowShape.Column> columns, Origin origin, boolean newTable)
             throws SQLException {
         ColumnTypes types = new ColumnTypes(name -> TableCatalog.type(connection, name, table.schema()));
         List<Ddl.NewColumn> created = new ArrayList<>();
         for (RowShape.Column column : columns) {
             try {
+                // The source's constant default is what rows have that do not know the column: those that are there
+                // already, and those from before it was added that are still to come.
+                String initial = initial(column.schema());
                 created.add(new Ddl.NewColumn(
                         column.name(),
                         types.of(column.schema()),
-                        notNull && !column.schema().isOptional(),
-                        initial(column.schema())));
+                        !column.schema().isOptional() && (newTable || initial != null),
+                        initial));
             } catch (IllegalArgumentException e) {
                 throw new WalbrookException(
                         ErrorKind.RECORD_UNUSABLE,
@@ -312,7 +308,7 @@ public final class TargetTables {
     private static void addEnumLabels(Connection connection, TargetTable table, RowShape shape) throws SQLException {
         for (RowShape.Column column : shape.columns()) {
             Schema enumeration = enumSchema(column.schema());
-            TargetColumn target = table.columns().get(column.name());
+            TargetColumn target = table.column(column, shape);
             if (enumeration == null || target == null) {
                 continue;
             }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class RowWriter {
 
     private final TargetTable table;
+    private final RowShape shape;
     private final RowColumns columns;
     private final List<TextFormat> formats = new ArrayList<>();
     private final int[] positions;
@@ -33,12 +34,13 @@ final class RowWriter {
      */
     RowWriter(TargetTable table, RowShape shape, boolean ignoresMissing, Origin origin) {
         this.table = table;
+        this.shape = shape;
         int[] found = new int[shape.columns().size()];
         List<TargetColumn> writable = new ArrayList<>();
         int key = 0;
         for (int i = 0; i < found.length; i++) {
             RowShape.Column column = shape.columns().get(i);
-            TargetColumn target = table.columns().get(column.name());
+            TargetColumn target = table.column(column, shape);
             if (target == null && ignoresMissing && i >= shape.keyColumns()) {
                 continue;
             }
@@ -95,7 +97,7 @@ final class RowWriter {
             Object value = row.values()[positions[i]];
             String text = row.exact().isEmpty() || !exact.get(i)
                     ? null
-                    : row.exact().get(columns.columns().get(i).name());
+                    : row.exact().get(shape.columns().get(positions[i]).name());
             if (row.unavailable().get(positions[i])) {
                 unavailable.set(i);
             } else if (text != null) {
