@@ -49,6 +49,8 @@ public final class Progress {
         private boolean verifying;
         /** Whether something was taken that is not written yet. */
         private boolean pending;
+        /** Whether something was taken since the last batch was handed over to be written. */
+        private boolean fresh;
         /** The consumer is told to go elsewhere; what it brings meanwhile is from the wrong place. */
         private boolean rewinding;
         /** Another task has taken the partition over. */
@@ -140,6 +142,7 @@ public final class Progress {
         state.taken = offset + 1;
         state.timestamp = timestamp;
         state.pending = true;
+        state.fresh = true;
         return true;
     }
 
@@ -182,6 +185,21 @@ public final class Progress {
             }
         });
         return advances;
+    }
+
+    /** What the batch in hand moves; what is taken from now on is the next one's. */
+    public List<OffsetsTable.Advance> handOver() {
+        partitions.values().forEach(state -> state.fresh = false);
+        return advances();
+    }
+
+    /** What was handed over is in the target. */
+    public void written(List<OffsetsTable.Advance> advances) {
+        for (OffsetsTable.Advance advance : advances) {
+            State state = state(advance.partition());
+            state.stored = advance.next();
+            state.pending = state.fresh;
+        }
     }
 
     /** What was taken is in the target. */
