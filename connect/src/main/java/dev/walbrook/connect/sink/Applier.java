@@ -105,7 +105,7 @@ final class Applier implements AutoCloseable {
      */
     void put(Collection<SinkRecord> records) {
         try {
-            if (background.isDone()) {
+            if (background.isDone() || records.isEmpty()) {
                 settle();
             }
             claim(true);
@@ -194,9 +194,7 @@ final class Applier implements AutoCloseable {
 
     /** What the consumer group may be told, of what it has consumed. */
     Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> consumed) {
-        if (background.isDone()) {
-            settle();
-        }
+        settle();
         return progress.committable(consumed);
     }
 

@@ -136,7 +136,9 @@ class SinkBackgroundIT {
         task.put(List.of());
 
         assertThat(lines()).containsExactly("a", "b", "c");
-        assertThat(context.setAside.keySet()).extracting(SinkRecord::kafkaOffset).containsExactly(1L);
+        assertThat(context.setAside.keySet())
+                .extracting(SinkRecord::kafkaOffset)
+                .containsExactly(1L);
     }
 
     private PostgresSinkTask task() {
