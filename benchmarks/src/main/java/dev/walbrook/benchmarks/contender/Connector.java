@@ -7,7 +7,6 @@ import dev.walbrook.benchmarks.measure.Metric;
 import dev.walbrook.benchmarks.measure.Sample;
 import dev.walbrook.benchmarks.measure.Stopwatch;
 import dev.walbrook.benchmarks.measure.Topic;
-import dev.walbrook.benchmarks.server.ServerProcess;
 import dev.walbrook.benchmarks.server.Servers;
 import dev.walbrook.benchmarks.workload.Dataset;
 import java.sql.SQLException;
@@ -17,18 +16,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A connector in a worker of its own, which it keeps from run to run: a worker lives long, and so does its compiled code. */
+/** A source connector in a worker of its own. */
 public final class Connector implements StreamContender, SnapshotContender {
 
     private final String name;
     private final Map<String, String> properties;
-    private @Nullable ServerProcess worker;
-    private String workerHeap = "";
+    private final OwnWorker worker;
 
     /** @param properties what makes it different from the others, with {@code connector.class} */
     public Connector(String name, Map<String, String> properties) {
         this.name = name;
         this.properties = Map.copyOf(properties);
+        this.worker = new OwnWorker(name, null);
     }
 
     @Override
@@ -48,24 +47,16 @@ public final class Connector implements StreamContender, SnapshotContender {
 
     /** Registers the connector in its worker, which is started if need be. */
     public ConnectorSession start(Run run, Map<String, String> more) {
-        ServerProcess process = worker(run);
+        return ConnectorSession.start(worker.process(run), run.name(), configuration(run, more));
+    }
+
+    /** The connector's configuration. */
+    Map<String, String> configuration(Run run, Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(common(run));
         all.putAll(run.format().properties());
         all.putAll(properties);
         all.putAll(more);
-        return ConnectorSession.start(process, run.name(), all);
-    }
-
-    private ServerProcess worker(Run run) {
-        ServerProcess running = worker;
-        if (running != null && running.isAlive() && workerHeap.equals(run.heap())) {
-            return running;
-        }
-        close();
-        ServerProcess started = run.data().servers().startWorker(name, run.heap());
-        worker = started;
-        workerHeap = run.heap();
-        return started;
+        return all;
     }
 
     private static Map<String, String> common(Run run) {
@@ -113,12 +104,11 @@ public final class Connector implements StreamContender, SnapshotContender {
     /** @param slot the slot to stream from; null for a snapshot */
     private Measurement measure(Run run, Map<String, String> more, @Nullable String slot) throws SQLException {
         long end = System.nanoTime() + run.limit().toNanos();
-        ServerProcess process = worker(run);
         try (Topic topic = topic(run)) {
             Stopwatch watch = watch(run);
-            FlightRecording recording =
-                    run.recording() == null ? null : FlightRecording.start(process.pid(), run.recording());
-            try (ConnectorSession session = start(run, more)) {
+            try (FlightRecording recording =
+                            FlightRecording.start(worker.process(run).pid(), run.recording());
+                    ConnectorSession session = start(run, more)) {
                 long sender = awaitStart(run, session, slot, end);
                 if (slot != null) {
                     watch.process(Metric.SERVER_CPU, sender);
@@ -129,10 +119,6 @@ public final class Connector implements StreamContender, SnapshotContender {
                 watch.start();
                 awaitRecords(run, session, topic, watch, end);
                 watch.stop();
-            } finally {
-                if (recording != null) {
-                    recording.close();
-                }
             }
             boolean envelopes = delivers().equals(Contender.ENVELOPES);
             Content content = topic.read(envelopes ? run.sample() : new Sample());
@@ -147,11 +133,24 @@ public final class Connector implements StreamContender, SnapshotContender {
 
     /** A stopwatch that watches worker and broker. */
     public Stopwatch watch(Run run) {
-        long pid = worker(run).pid();
-        return new Stopwatch()
-                .process(Metric.WORKER_CPU, pid)
-                .process(Metric.BROKER_CPU, run.data().servers().broker().pid())
-                .memory(pid);
+        return worker.watch(run);
+    }
+
+    /**
+     * Writes the changes into a topic, for those who only read it.
+     *
+     * @return the topic, which its caller deletes
+     */
+    public Topic fill(Run run) throws SQLException {
+        long end = System.nanoTime() + run.limit().toNanos();
+        String slot = run.data().copySlot();
+        Topic topic = topic(run);
+        try (ConnectorSession session = start(run, Map.of("slot.name", slot, "snapshot.mode", "no_data"))) {
+            awaitRecords(run, session, topic, watch(run), end);
+        } finally {
+            run.data().dropSlot(slot);
+        }
+        return topic;
     }
 
     /**
@@ -185,7 +184,7 @@ public final class Connector implements StreamContender, SnapshotContender {
         }
     }
 
-    private static void giveUpAfter(long end, String why) {
+    static void giveUpAfter(long end, String why) {
         if (System.nanoTime() > end) {
             throw new ConnectorStopped(why);
         }
@@ -194,10 +193,7 @@ public final class Connector implements StreamContender, SnapshotContender {
     /** Ends the worker. */
     @Override
     public void close() {
-        if (worker != null) {
-            worker.close();
-            worker = null;
-        }
+        worker.close();
     }
 
     /** How long a run may take that delivers so many events, on the slowest of machines. */

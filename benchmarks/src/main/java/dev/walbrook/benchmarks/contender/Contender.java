@@ -6,6 +6,9 @@ public interface Contender extends AutoCloseable {
     /** What a connector delivers with nothing behind it. */
     String ENVELOPES = "envelopes";
 
+    /** What is in the table of somebody who applies changes; each compares it with the source's. */
+    String ROWS = "rows, equal to the source's";
+
     /** Its name on the command line and in reports. */
     String name();
 
@@ -20,6 +23,11 @@ public interface Contender extends AutoCloseable {
     /** What its records hold; those of contenders that deliver the same are compared. */
     default String delivers() {
         return ENVELOPES;
+    }
+
+    /** Whether it is faster once it has run for a while. */
+    default boolean needsWarmUp() {
+        return true;
     }
 
     @Override

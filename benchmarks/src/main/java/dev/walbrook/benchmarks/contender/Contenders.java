@@ -25,6 +25,15 @@ public final class Contenders {
     private static final Map<String, String> LOW_LATENCY =
             Map.of("poll.interval.ms", "10", "producer.override.linger.ms", "0");
 
+    private static final Map<String, String> WALBROOK_SINK =
+            Map.of("connector.class", "dev.walbrook.connect.sink.PostgresSinkConnector");
+    private static final Map<String, String> DEBEZIUM_SINK =
+            Map.of("connector.class", "io.debezium.connector.jdbc.JdbcSinkConnector");
+
+    /** How a specialist sets Debezium's sink, together with rewritten batches or arrays. */
+    private static final Map<String, String> SINK_TUNED =
+            Map.of("batch.size", "5000", "consumer.override.max.poll.records", "5000", "use.reduction.buffer", "true");
+
     private static final Map<String, String> TWO_THREADS = Map.of("snapshot.max.threads", "2");
 
     private Contenders() {}
@@ -60,7 +69,41 @@ public final class Contenders {
                 new RawPull("raw-binary-decoded", true, true),
                 new CopyToNowhere("copy-text", false),
                 new CopyToNowhere("copy-binary", true),
-                new BareProducer());
+                new BareProducer(),
+                new SinkConnector("walbrook-sink", null, "", union(WALBROOK_SINK, OUR_CONVERTER)),
+                new SinkConnector("debezium-sink", null, "", union(DEBEZIUM_SINK, KAFKAS_CONVERTER)),
+                new SinkConnector(
+                        "debezium-sink-tuned",
+                        null,
+                        "?reWriteBatchedInserts=true",
+                        union(DEBEZIUM_SINK, KAFKAS_CONVERTER, SINK_TUNED)),
+                new SinkConnector(
+                        "debezium-sink-unnest",
+                        null,
+                        "",
+                        union(
+                                DEBEZIUM_SINK,
+                                KAFKAS_CONVERTER,
+                                SINK_TUNED,
+                                Map.of("dialect.postgres.unnest.insert.enabled", "true"))),
+                new SinkConnector("walbrook-sink-256m", "256m", "", union(WALBROOK_SINK, OUR_CONVERTER)),
+                new SinkConnector("walbrook-sink-kafka-json", null, "", union(WALBROOK_SINK, KAFKAS_CONVERTER)),
+                new SinkConnector(
+                        "debezium-sink-our-json",
+                        null,
+                        "?reWriteBatchedInserts=true",
+                        union(DEBEZIUM_SINK, OUR_CONVERTER, SINK_TUNED)),
+                new CopyIntoTable(),
+                road("walbrook-road", union(WALBROOK, OUR_CONVERTER)),
+                road("walbrook-road-tuned", union(WALBROOK, OUR_CONVERTER, overrides())),
+                new Subscription());
+    }
+
+    private static Road road(String name, Map<String, String> source) {
+        return new Road(
+                name,
+                new Connector(name, source),
+                new SinkConnector(name, null, "", union(WALBROOK_SINK, OUR_CONVERTER)));
     }
 
     private static Map<String, String> converter(String type) {

@@ -4,22 +4,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A recording of a JVM's work with the JDK's "profile" settings, switched on and off with jcmd. */
 final class FlightRecording implements AutoCloseable {
 
     private final long pid;
-    private final Path file;
+    private final @Nullable Path file;
 
-    private FlightRecording(long pid, Path file) {
+    private FlightRecording(long pid, @Nullable Path file) {
         this.pid = pid;
-        this.file = file.toAbsolutePath();
+        this.file = file;
     }
 
-    static FlightRecording start(long pid, Path file) {
-        FlightRecording recording = new FlightRecording(pid, file);
+    /** @param file where to write it; null to record nothing */
+    static FlightRecording start(long pid, @Nullable Path file) {
+        if (file == null) {
+            return new FlightRecording(pid, null);
+        }
+        Path absolute = file.toAbsolutePath();
+        FlightRecording recording = new FlightRecording(pid, absolute);
         try {
-            Files.createDirectories(recording.file.getParent());
+            Files.createDirectories(absolute.getParent());
         } catch (IOException e) {
             System.err.println("no flight recording: " + e);
         }
@@ -30,7 +36,9 @@ final class FlightRecording implements AutoCloseable {
     /** Ends the recording and writes the file. */
     @Override
     public void close() {
-        command("JFR.stop", "name=bench", "filename=" + file);
+        if (file != null) {
+            command("JFR.stop", "name=bench", "filename=" + file);
+        }
     }
 
     private void command(String... words) {

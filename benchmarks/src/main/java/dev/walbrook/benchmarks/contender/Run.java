@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param heap the worker's largest heap, as in {@code -Xmx}
  * @param recording where to write a flight recording of the worker; null for none
  * @param sample some of what the connectors wrote
+ * @param topic the topic that holds the changes already, for those who only read it; null where they write their own
  * @param limit when to give up
  */
 public record Run(
@@ -26,6 +27,7 @@ public record Run(
         String heap,
         @Nullable Path recording,
         Sample sample,
+        @Nullable String topic,
         Duration limit) {
 
     /** Whether this run goes to the end of the data, so that its content can be compared. */
@@ -35,7 +37,20 @@ public record Run(
 
     /** This run with another limit. */
     public Run within(Duration other) {
-        return new Run(name, data, format, events, heap, recording, sample, other);
+        return new Run(name, data, format, events, heap, recording, sample, topic, other);
+    }
+
+    /** This run, of what is in a topic. */
+    public Run reading(String full) {
+        return new Run(name, data, format, events, heap, recording, sample, full, limit);
+    }
+
+    /** The topic that holds the changes. */
+    String filledTopic() {
+        if (topic == null) {
+            throw new IllegalStateException(name + " has no topic to read");
+        }
+        return topic;
     }
 
     /** How many records there are when the events are. */

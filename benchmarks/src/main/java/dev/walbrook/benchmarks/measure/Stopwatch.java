@@ -31,6 +31,18 @@ public final class Stopwatch {
         return this;
     }
 
+    /** The same without one of the children, which only looks on. */
+    public Stopwatch family(Metric metric, long pid, long onlooker) {
+        clocks.put(metric, () -> {
+            OptionalDouble all = ProcessUse.familyCpuSeconds(pid);
+            OptionalDouble looking = ProcessUse.cpuSeconds(onlooker);
+            return all.isPresent() && looking.isPresent()
+                    ? OptionalDouble.of(all.getAsDouble() - looking.getAsDouble())
+                    : all;
+        });
+        return this;
+    }
+
     /** The process of which to know the memory. */
     public Stopwatch memory(long pid) {
         memoryOf = OptionalLong.of(pid);

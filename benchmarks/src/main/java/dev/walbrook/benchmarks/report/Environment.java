@@ -39,6 +39,7 @@ public final class Environment {
             facts.put("PostgreSQL", connection.getMetaData().getDatabaseProductVersion());
         }
         facts.put("Debezium", build.debeziumVersion());
+        facts.put("Debezium's JDBC sink", build.debeziumSinkVersion());
         facts.put("PostgreSQL's settings", new TreeMap<>(Servers.POSTGRES_SETTINGS).toString());
         facts.put("broker's heap", Servers.BROKER_HEAP);
         return facts;

@@ -44,6 +44,10 @@ public record Report(
             - Workers are kept from round to round; the first deliveries, in which their code is compiled, do not count.
             - CPU seconds are per million events: of the worker (or the program in its place), the broker, and the WAL
               sender, or all of PostgreSQL for a snapshot. Peak RSS is the worker's.
+            - Those who write a table start from the same one, in a database of their own, and its rows (count, and a sum over
+              a hash of each row's text) have to be the source's. The clock of a sink starts when its consumer has its
+              partition, that of a whole road or a subscription as for a catch-up or a snapshot; both stop when the target
+              has the last change. CPU of the server is then all of PostgreSQL's, source and target.
             - Latency counts from before a row is sent to be committed until a consumer has it, so the commit is in it.
             """;
 

@@ -59,8 +59,17 @@ public record Build(Path root) {
 
     /** The version of the connector we are compared with, as its jar's name tells it. */
     public String debeziumVersion() {
-        Path folder = target().resolve("plugins/debezium-connector-postgres");
-        Pattern jar = Pattern.compile("debezium-connector-postgres-(.*)\\.jar");
+        return version("debezium-connector-postgres");
+    }
+
+    /** The version of the sink we are compared with. */
+    public String debeziumSinkVersion() {
+        return version("debezium-connector-jdbc");
+    }
+
+    private String version(String plugin) {
+        Path folder = target().resolve("plugins").resolve(plugin);
+        Pattern jar = Pattern.compile(Pattern.quote(plugin) + "-(.*)\\.jar");
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> jar.matcher(file.getFileName().toString()))
                     .filter(Matcher::matches)

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -116,6 +117,21 @@ public final class Servers implements AutoCloseable {
 
     public PostgresServer postgres() {
         return postgres;
+    }
+
+    /** A file in libpq's format with the superuser's password, which only this user can read. */
+    public Path passwordFile() {
+        Path file = data.resolve("pgpass").toAbsolutePath();
+        try {
+            if (Files.notExists(file)) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(file, "127.0.0.1:*:*:*:" + postgres.password());
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
     }
 
     /** How our own code reaches a database. */

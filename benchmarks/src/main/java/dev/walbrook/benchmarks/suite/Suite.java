@@ -67,6 +67,14 @@ final class Suite implements AutoCloseable {
                 .toList();
     }
 
+    /** The contender of that name. */
+    Contender contender(String name) {
+        return everybody.stream()
+                .filter(contender -> contender.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Whether it is this contender's turn in this round: some show once what they can do, unless they were asked for. */
     boolean hasTurn(Workload workload, Contender contender, int round) {
         boolean once = workload.once().contains(contender.name())
@@ -111,6 +119,7 @@ final class Suite implements AutoCloseable {
                 heap,
                 record ? recording : null,
                 sample,
+                null,
                 Connector.limit(events));
     }
 

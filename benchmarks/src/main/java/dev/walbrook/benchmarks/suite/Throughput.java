@@ -1,11 +1,14 @@
 package dev.walbrook.benchmarks.suite;
 
+import dev.walbrook.benchmarks.contender.Connector;
 import dev.walbrook.benchmarks.contender.Contender;
 import dev.walbrook.benchmarks.contender.Format;
 import dev.walbrook.benchmarks.contender.Run;
 import dev.walbrook.benchmarks.contender.SnapshotContender;
 import dev.walbrook.benchmarks.contender.StreamContender;
+import dev.walbrook.benchmarks.contender.TableContender;
 import dev.walbrook.benchmarks.measure.Measurement;
+import dev.walbrook.benchmarks.measure.Topic;
 import dev.walbrook.benchmarks.report.Result;
 import dev.walbrook.benchmarks.report.Section;
 import dev.walbrook.benchmarks.workload.Dataset;
@@ -15,12 +18,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How fast: everybody delivers the same data, in turns, A B A B, until each has had all its rounds.
  *
  * @param name the workload's name
- * @param snapshot whether the table's contents are read, instead of the changes in the WAL
+ * @param task what is done with the data
  * @param dataset the data
  * @param mostRounds how many rounds are enough, though more be asked for
  * @param contenders who takes part
@@ -30,7 +34,7 @@ import java.util.Map;
  */
 record Throughput(
         String name,
-        boolean snapshot,
+        Task task,
         Dataset dataset,
         int mostRounds,
         List<String> contenders,
@@ -39,23 +43,62 @@ record Throughput(
         List<Format> formats)
         implements Workload {
 
+    /** What can be done with data. */
+    enum Task {
+        /** The changes in the WAL are read. */
+        STREAM(StreamContender.class),
+        /** The table's contents are read. */
+        SNAPSHOT(SnapshotContender.class),
+        /** A topic, which is filled once before, is written into a table. */
+        WRITE(TableContender.class);
+
+        private final Class<? extends Contender> kind;
+
+        Task(Class<? extends Contender> kind) {
+            this.kind = kind;
+        }
+
+        Measurement of(Contender contender, Run run) throws SQLException {
+            return switch (this) {
+                case STREAM -> ((StreamContender) contender).stream(run);
+                case SNAPSHOT -> ((SnapshotContender) contender).snapshot(run);
+                case WRITE -> ((TableContender) contender).write(run);
+            };
+        }
+    }
+
+    /** Who fills the topics. */
+    private static final String FILLER = "walbrook-tuned";
+
     @Override
     public List<Section> run(Suite suite) throws SQLException {
         List<Section> sections = new ArrayList<>();
         suite.say(name + ": writing " + dataset.description());
         try (PreparedDataset data = PreparedDataset.write(suite.servers(), dataset)) {
             for (Format format : suite.formats(this)) {
-                sections.add(run(suite, data, format));
+                if (task == Task.WRITE) {
+                    sections.add(runFromTopic(suite, data, format));
+                } else {
+                    sections.add(run(suite, data, format, null));
+                }
             }
         }
         return sections;
     }
 
-    private Section run(Suite suite, PreparedDataset data, Format format) throws SQLException {
+    private Section runFromTopic(Suite suite, PreparedDataset data, Format format) throws SQLException {
+        try (Connector filler = (Connector) suite.contender(FILLER);
+                Topic topic = filler.fill(suite.run(this, data, format, filler, dataset.changes(), false))) {
+            filler.close();
+            return run(suite, data, format, topic.name());
+        }
+    }
+
+    /** @param topic the topic to read; null where it is written */
+    private Section run(Suite suite, PreparedDataset data, Format format, @Nullable String topic) throws SQLException {
         suite.sample().clear();
         List<Contender> contenders = suite.contenders(this).stream()
-                .filter(contender ->
-                        snapshot ? contender instanceof SnapshotContender : contender instanceof StreamContender)
+                .filter(task.kind::isInstance)
                 // What does not write is measured once, not per format.
                 .filter(contender ->
                         contender.writes() || format == suite.formats(this).get(0))
@@ -65,9 +108,16 @@ record Throughput(
         try {
             if (options.warmUp() > 0) {
                 for (Contender contender : contenders) {
+                    if (!contender.needsWarmUp()) {
+                        continue;
+                    }
                     long events = Math.min(options.warmUp(), dataset.changes());
                     suite.report(
-                            this, format, contender, "warm-up", turn(suite, data, format, contender, events, false));
+                            this,
+                            format,
+                            contender,
+                            "warm-up",
+                            turn(suite, data, format, topic, contender, events, false));
                 }
             }
             int rounds = Math.min(options.rounds(), mostRounds);
@@ -78,7 +128,7 @@ record Throughput(
                     }
                     boolean last = round == rounds || !suite.hasTurn(this, contender, round + 1);
                     boolean record = options.jfr() && last;
-                    Measurement one = turn(suite, data, format, contender, dataset.changes(), record);
+                    Measurement one = turn(suite, data, format, topic, contender, dataset.changes(), record);
                     suite.report(this, format, contender, "round " + round, one);
                     measured.computeIfAbsent(contender.name(), key -> new ArrayList<>())
                             .add(one);
@@ -102,12 +152,15 @@ record Throughput(
     }
 
     private Measurement turn(
-            Suite suite, PreparedDataset data, Format format, Contender contender, long events, boolean record)
+            Suite suite,
+            PreparedDataset data,
+            Format format,
+            @Nullable String topic,
+            Contender contender,
+            long events,
+            boolean record)
             throws SQLException {
         Run run = suite.run(this, data, format, contender, events, record);
-        if (snapshot) {
-            return ((SnapshotContender) contender).snapshot(run);
-        }
-        return ((StreamContender) contender).stream(run);
+        return task.of(contender, topic == null ? run : run.reading(topic));
     }
 }

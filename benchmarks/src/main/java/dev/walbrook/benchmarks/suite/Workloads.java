@@ -1,6 +1,7 @@
 package dev.walbrook.benchmarks.suite;
 
 import dev.walbrook.benchmarks.contender.Format;
+import dev.walbrook.benchmarks.suite.Throughput.Task;
 import dev.walbrook.benchmarks.workload.Dataset;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ final class Workloads {
     private static final List<String> LATENCY = List.of("walbrook", "debezium", "debezium-low-latency");
     private static final List<String> LATENCY_REFERENCES = List.of("debezium", "debezium-low-latency");
     private static final List<Format> JSON = List.of(Format.JSON);
+    private static final List<Format> JSON_SCHEMAS = List.of(Format.JSON_SCHEMAS);
 
     private Workloads() {}
 
@@ -26,7 +28,7 @@ final class Workloads {
         return List.of(
                 new Throughput(
                         "catch-up",
-                        false,
+                        Task.STREAM,
                         orders,
                         MANY,
                         List.of(
@@ -44,7 +46,7 @@ final class Workloads {
                         List.of(Format.values())),
                 new Throughput(
                         "catch-up-single",
-                        false,
+                        Task.STREAM,
                         Dataset.orders(changes / 4, 1),
                         MANY,
                         List.of("walbrook-tuned", "debezium-tuned", "raw-text", "raw-binary"),
@@ -53,7 +55,7 @@ final class Workloads {
                         JSON),
                 new Throughput(
                         "catch-up-unwrap",
-                        false,
+                        Task.STREAM,
                         Dataset.orders(changes / 4, 100),
                         MANY,
                         List.of("walbrook-tuned", "walbrook-unwrap", "debezium-unwrap"),
@@ -62,7 +64,7 @@ final class Workloads {
                         JSON),
                 new Throughput(
                         "snapshot",
-                        true,
+                        Task.SNAPSHOT,
                         Dataset.snapshot(changes * 2),
                         FEW,
                         List.of(
@@ -84,12 +86,53 @@ final class Workloads {
                         List.of("walbrook-tuned", "debezium-tuned"),
                         List.of("debezium-tuned")),
                 inserted("wide", Dataset.wide(changes / 10)),
-                inserted("large-values", Dataset.large(changes / 200)));
+                inserted("large-values", Dataset.large(changes / 200)),
+                new Throughput(
+                        "sink-upsert",
+                        Task.WRITE,
+                        // Debezium's sink takes a quarter of a minute for these, and there are five rounds.
+                        Dataset.orders(changes / 16, 100),
+                        MANY,
+                        List.of(
+                                "walbrook-sink",
+                                "debezium-sink",
+                                "debezium-sink-tuned",
+                                "walbrook-sink-256m",
+                                "walbrook-sink-kafka-json",
+                                "debezium-sink-our-json"),
+                        List.of("walbrook-sink-kafka-json", "debezium-sink-our-json"),
+                        List.of("debezium-sink", "debezium-sink-tuned"),
+                        JSON_SCHEMAS),
+                new Throughput(
+                        "sink-insert",
+                        Task.WRITE,
+                        Dataset.inserts(changes / 10),
+                        MANY,
+                        List.of("walbrook-sink", "debezium-sink-tuned", "copy-in"),
+                        List.of("debezium-sink-tuned"),
+                        List.of("debezium-sink-tuned", "copy-in"),
+                        JSON_SCHEMAS),
+                road("road", Task.STREAM, Dataset.orders(changes / 6, 100)),
+                road("road-single", Task.STREAM, Dataset.orders(changes / 10, 1)),
+                road("initial-load", Task.SNAPSHOT, Dataset.snapshot(changes / 5)));
     }
 
     private static Workload inserted(String name, Dataset dataset) {
         List<String> contenders = List.of("walbrook-tuned", "debezium-tuned", "raw-text");
-        return new Throughput(name, false, dataset, FEW, contenders, List.of(), STREAM_REFERENCES, JSON);
+        return new Throughput(name, Task.STREAM, dataset, FEW, contenders, List.of(), STREAM_REFERENCES, JSON);
+    }
+
+    private static Workload road(String name, Task task, Dataset dataset) {
+        List<String> contenders = List.of("walbrook-road", "walbrook-road-tuned", "subscription");
+        return new Throughput(
+                name,
+                task,
+                dataset,
+                MANY,
+                contenders,
+                List.of("walbrook-road"),
+                List.of("subscription"),
+                JSON_SCHEMAS);
     }
 
     /** Those that were asked for. */

@@ -123,6 +123,11 @@ public record Dataset(String description, List<String> setUp, List<String> load,
                 + " FROM generate_series(%d::bigint, %d::bigint) AS i".formatted(first, last);
     }
 
+    /** Orders that are inserted, nothing else. */
+    public static Dataset inserts(long rows) {
+        return inserted("orders, eight columns, inserts alone, transactions of 100 rows", ORDERS, ORDER_VALUES, rows);
+    }
+
     /** An empty table of orders, whose rows somebody writes while they are read. */
     public static Dataset empty() {
         return new Dataset("orders, eight columns, single-row transactions", List.of(ORDERS, PUBLISH), List.of(), 0, 0);
@@ -145,23 +150,27 @@ public record Dataset(String description, List<String> setUp, List<String> load,
             columns.append(", c").append(column).append(' ').append(kind[0]);
             values.append(", ").append(kind[1].formatted(column));
         }
-        return inserted("a table of 60 columns, transactions of 100 rows", columns, values, rows);
+        return inserted(
+                "a table of 60 columns, transactions of 100 rows",
+                "CREATE TABLE public.orders (" + columns + ")",
+                values,
+                rows);
     }
 
     /** A text of 100 kB that does not compress, inserts in transactions of 100 rows. */
     public static Dataset large(long rows) {
         return inserted(
                 "a table with text of 100 kB, transactions of 100 rows",
-                "id bigint PRIMARY KEY, document text",
+                "CREATE TABLE public.orders (id bigint PRIMARY KEY, document text)",
                 "i, (SELECT string_agg(md5((i * 3200 + part)::text), '') FROM generate_series(1, 3200) AS part)",
                 rows);
     }
 
-    private static Dataset inserted(String what, CharSequence columns, CharSequence values, long rows) {
+    private static Dataset inserted(String what, String table, CharSequence values, long rows) {
         long groups = Math.max(1, rows / GROUP);
         return new Dataset(
                 what,
-                List.of("CREATE TABLE public.orders (" + columns + ")", PUBLISH),
+                List.of(table, PUBLISH),
                 List.of(
                         """
                         DO $$
@@ -176,6 +185,33 @@ public record Dataset(String description, List<String> setUp, List<String> load,
                         "CHECKPOINT"),
                 groups * GROUP,
                 0);
+    }
+
+    /** Whether the load changes rows that were there before it, so that who replays it has to start from these. */
+    public boolean changesRows() {
+        return deletes > 0;
+    }
+
+    /** What makes the table that the changes can be applied to. */
+    public List<String> targetSetUp() {
+        return changesRows() ? setUp : setUp.subList(0, 1);
+    }
+
+    /**
+     * A condition in SQL, which costs next to nothing, for a table to which the changes have been applied in their order.
+     *
+     * @param events after how many
+     */
+    public String reached(long events) {
+        if (!changesRows()) {
+            return exists(events);
+        }
+        long groups = events / GROUP;
+        return exists(groups * 60) + " AND NOT " + exists((groups - 1) * 60 - 20);
+    }
+
+    private static String exists(long id) {
+        return "EXISTS (SELECT FROM public.orders WHERE id = " + id + ")";
     }
 
     /** How many records a connector writes of it. */

@@ -1,5 +1,6 @@
 package dev.walbrook.benchmarks.workload;
 
+import dev.walbrook.benchmarks.measure.Content;
 import dev.walbrook.benchmarks.server.Servers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dataset in a database of its own. Its changes are written once; a slot that stands before them is copied for every run,
@@ -23,6 +25,7 @@ public final class PreparedDataset implements AutoCloseable {
     private final String slot = database + "_origin";
     private final Connection connection;
     private int copies;
+    private @Nullable Content content;
 
     private PreparedDataset(Servers servers, Dataset dataset) throws SQLException {
         this.servers = servers;
@@ -49,6 +52,16 @@ public final class PreparedDataset implements AutoCloseable {
 
     public String database() {
         return database;
+    }
+
+    /** What the table holds in the end. */
+    public Content content() throws SQLException {
+        Content known = content;
+        if (known == null) {
+            known = TargetDatabase.content(connection);
+            content = known;
+        }
+        return known;
     }
 
     /** A new slot that stands before the changes. */

@@ -21,9 +21,9 @@ class QuickSuiteIT {
                         "--quick",
                         "--changes=500",
                         "--seconds=1",
-                        "--formats=json",
-                        "--workloads=catch-up,snapshot,latency-200,huge-transaction",
-                        "--contenders=walbrook-tuned,debezium-tuned,raw-text,raw-binary-decoded,copy-text,producer",
+                        "--workloads=catch-up,snapshot,latency-200,huge-transaction,sink-insert,road,initial-load",
+                        "--contenders=walbrook-tuned,debezium-tuned,raw-text,raw-binary-decoded,copy-text,producer,"
+                                + "walbrook-sink,debezium-sink-tuned,copy-in,walbrook-road,subscription",
                         "--output=" + OUTPUT);
 
         assertThat(status)

@@ -15,6 +15,7 @@ import dev.walbrook.postgres.error.Directive;
 import dev.walbrook.postgres.error.WalbrookException;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -28,12 +29,19 @@ import org.slf4j.LoggerFactory;
 /**
  * Gathers a task's records into batches and has each written in one transaction. For the task's thread.
  *
+ * <p>While there is more to read, a batch is written in the background and the next is gathered meanwhile. A batch that
+ * could not be written that way is put back before the one that is being gathered, and both are written here, which tells
+ * what the matter is.
+ *
  * <p>After an outage the batch stays in hand: Connect delivers the same records again, which are recognised, and the batch
  * is tried once more.
  */
 final class Applier implements RecordSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
+
+    /** How soon to see what became of a batch when there is nothing to read, in milliseconds. */
+    private static final long LOOK_AGAIN_MS = 20;
 
     private final SinkTaskContext context;
     private final RecordReader reader;
@@ -43,6 +51,7 @@ final class Applier implements RecordSink {
     private final TargetSession session;
     private final @Nullable Ownership ownership;
     private final SinkWriter writer;
+    private final BackgroundWriter background;
     private final Batch batch;
 
     Applier(SinkConfig config, SinkTaskContext context, SinkMetrics metrics) {
@@ -56,11 +65,14 @@ final class Applier implements RecordSink {
                 ? null
                 : new Ownership(new OffsetsTable(config.offsets(), config.consumerGroup()), session, progress);
         this.writer = new SinkWriter(config.writer(), session, errant, metrics);
+        this.background = new BackgroundWriter(writer, "walbrook-sink-" + config.connector() + "-" + config.task());
         this.batch = new Batch(config.batchSize(), config.lingerMs());
     }
 
+    /** Sends the consumer where the target says; an outage only postpones that. */
     @Override
     public void open(Collection<TopicPartition> partitions) {
+        settle();
         progress.open(partitions);
         try {
             claim(false);
@@ -73,9 +85,10 @@ final class Applier implements RecordSink {
     }
 
     private void claim(boolean delivering) {
-        if (ownership == null) {
+        if (ownership == null || progress.unclaimed().isEmpty()) {
             return;
         }
+        settle();
         Map<TopicPartition, Long> places = ownership.claim(delivering);
         if (!places.isEmpty()) {
             context.offset(places);
@@ -84,6 +97,7 @@ final class Applier implements RecordSink {
 
     @Override
     public void close(Collection<TopicPartition> partitions) {
+        settle();
         Set<TopicPartition> gone = new HashSet<>(partitions);
         batch.removeIf(record -> gone.contains(partition(record.record())));
         progress.close(partitions);
@@ -92,6 +106,9 @@ final class Applier implements RecordSink {
     @Override
     public void put(Collection<SinkRecord> records) {
         try {
+            if (background.isDone() || records.isEmpty()) {
+                settle();
+            }
             claim(true);
             long now = System.nanoTime();
             for (SinkRecord record : records) {
@@ -99,10 +116,13 @@ final class Applier implements RecordSink {
                     batch.add(read(record), now);
                 }
             }
-            if (batch.isDue(records.isEmpty(), now)) {
+            boolean nothingMore = records.isEmpty();
+            if (!batch.isDue(nothingMore, now)) {
+                waitForMore(now);
+            } else if (nothingMore || !batch.mayWait()) {
                 write();
-            } else if (!batch.isEmpty()) {
-                context.timeout(batch.waitMs(now));
+            } else {
+                handOver();
             }
         } catch (WalbrookException e) {
             if (e.kind().directive() == Directive.RETRY) {
@@ -131,7 +151,43 @@ final class Applier implements RecordSink {
         }
     }
 
+    private void waitForMore(long now) {
+        if (background.isBusy()) {
+            context.timeout(LOOK_AGAIN_MS);
+        } else if (!batch.isEmpty()) {
+            context.timeout(batch.waitMs(now));
+        }
+    }
+
+    /** Waits for the batch that is being written, if one is. */
+    private void settle() {
+        BackgroundWriter.Settled settled = background.settle();
+        if (settled == null) {
+            return;
+        }
+        if (settled.written()) {
+            progress.written(settled.advances());
+        } else {
+            batch.putBack(settled.records());
+        }
+    }
+
+    /** Has the batch written while the next is gathered. */
+    private void handOver() {
+        settle();
+        if (!batch.mayWait()) {
+            write();
+            return;
+        }
+        batch.removeIf(record -> progress.isDone(partition(record.record())));
+        List<OffsetsTable.Advance> advances = progress.handOver();
+        OffsetStore offsets = ownership == null ? OffsetStore.NONE : ownership.storing(advances);
+        background.start(batch.take(), advances, offsets);
+        context.timeout(LOOK_AGAIN_MS);
+    }
+
     private void write() {
+        settle();
         OffsetStore offsets = ownership == null ? OffsetStore.NONE : ownership;
         while (!progress.advances().isEmpty()) {
             batch.removeIf(record -> progress.isDone(partition(record.record())));
@@ -144,6 +200,7 @@ final class Applier implements RecordSink {
 
     @Override
     public Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> consumed) {
+        settle();
         return progress.committable(consumed);
     }
 
@@ -154,6 +211,7 @@ final class Applier implements RecordSink {
 
     @Override
     public void close() {
+        background.close();
         session.close();
     }
 }

@@ -24,6 +24,7 @@ final class Batch {
     private int seen;
     private long bytes;
     private long firstAt;
+    private boolean overdue;
 
     /** @param lingerMs how long a record may wait for others, in milliseconds */
     Batch(int maxRecords, long lingerMs) {
@@ -47,6 +48,20 @@ final class Batch {
         return records;
     }
 
+    /** The records, which are no longer in the batch. */
+    List<ReadRecord> take() {
+        List<ReadRecord> taken = new ArrayList<>(records);
+        clear();
+        return taken;
+    }
+
+    /** Puts records before those that are in the batch, which is then due. */
+    void putBack(List<ReadRecord> earlier) {
+        records.addAll(0, earlier);
+        seen += earlier.size();
+        overdue = true;
+    }
+
     void removeIf(Predicate<ReadRecord> gone) {
         records.removeIf(gone);
     }
@@ -57,12 +72,19 @@ final class Batch {
     }
 
     boolean isEmpty() {
-        return seen == 0;
+        return seen == 0 && !overdue;
     }
 
     /** @param nothingMore whether the topics have nothing more to read for now */
     boolean isDue(boolean nothingMore, long now) {
-        return seen > 0 && (nothingMore || seen >= maxRecords || bytes >= MAX_BYTES || now - firstAt >= lingerNanos);
+        return overdue
+                || seen > 0
+                        && (nothingMore || seen >= maxRecords || bytes >= MAX_BYTES || now - firstAt >= lingerNanos);
+    }
+
+    /** Whether its records need not be written before Connect delivers more. */
+    boolean mayWait() {
+        return lingerNanos > 0 && !overdue;
     }
 
     /** How long the first record may still wait, in milliseconds, at least one. */
@@ -74,6 +96,7 @@ final class Batch {
         records.clear();
         seen = 0;
         bytes = 0;
+        overdue = false;
     }
 
     /** What a change's values take, roughly, in bytes. */

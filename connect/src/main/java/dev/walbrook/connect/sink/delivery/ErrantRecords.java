@@ -2,8 +2,8 @@ package dev.walbrook.connect.sink.delivery;
 
 import dev.walbrook.postgres.error.Directive;
 import dev.walbrook.postgres.error.WalbrookException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What becomes of records that the target will never take: with {@code errors.tolerance=all} Connect sets them aside, else
- * the first of them ends the task. For one task's thread.
+ * the first of them ends the task. For any thread.
  */
 public final class ErrantRecords {
 
@@ -24,7 +24,7 @@ public final class ErrantRecords {
     private final boolean tolerant;
     private final @Nullable ErrantRecordReporter reporter;
     private final Runnable observer;
-    private final List<Future<Void>> reports = new ArrayList<>();
+    private final Queue<Future<Void>> reports = new ConcurrentLinkedQueue<>();
 
     /**
      * Records are set aside as Connect is configured.
@@ -62,8 +62,9 @@ public final class ErrantRecords {
     /** Returns when everything set aside is where it cannot be lost, so that the offsets may pass it. */
     public void await() {
         try {
-            for (Future<Void> report : reports) {
+            for (Future<Void> report = reports.peek(); report != null; report = reports.peek()) {
                 report.get();
+                reports.poll();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -71,6 +72,5 @@ public final class ErrantRecords {
         } catch (ExecutionException e) {
             throw new ConnectException("a record could not be set aside in the dead letter queue", e.getCause());
         }
-        reports.clear();
     }
 }

@@ -140,6 +140,11 @@ public final class Ownership implements OffsetStore {
         return schema == null ? Map.of() : Map.of("schema", Sql.identifier(schema));
     }
 
+    /** Stores these offsets and no others; where the target holds something else than expected, that is all it says. */
+    public OffsetStore storing(List<OffsetsTable.Advance> advances) {
+        return connection -> advances.isEmpty() || table.advance(connection, advances);
+    }
+
     @Override
     public boolean store(Connection connection) throws SQLException {
         List<OffsetsTable.Advance> advances = progress.advances();

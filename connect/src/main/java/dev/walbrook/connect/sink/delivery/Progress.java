@@ -64,6 +64,8 @@ public final class Progress {
         private boolean pending;
         /** What was taken last will not be written, so that what was consumed says nothing. */
         private boolean givenUp;
+        /** Whether something was taken since the last batch was handed over to be written. */
+        private boolean fresh;
         /** The consumer is told to go elsewhere; what it brings meanwhile is from the wrong place. */
         private boolean rewinding;
         /** Another task has taken the partition over. */
@@ -159,6 +161,7 @@ public final class Progress {
         state.timestamp = timestamp;
         state.pending = true;
         state.givenUp = false;
+        state.fresh = true;
         return true;
     }
 
@@ -226,6 +229,21 @@ public final class Progress {
     private static boolean isFurther(State state, Hold hold) {
         Long before = state.stored == null ? state.first : state.stored;
         return before == null || hold.offset() != before;
+    }
+
+    /** What the batch in hand moves; what is taken from now on is the next one's. */
+    public List<OffsetsTable.Advance> handOver() {
+        partitions.values().forEach(state -> state.fresh = false);
+        return advances();
+    }
+
+    /** What was handed over is in the target. */
+    public void written(List<OffsetsTable.Advance> advances) {
+        for (OffsetsTable.Advance advance : advances) {
+            State state = state(advance.partition());
+            state.stored = advance.next();
+            state.pending = state.fresh;
+        }
     }
 
     /** What was taken is in the target. */

@@ -112,11 +112,7 @@ public final class RecordReader {
             if (table == null) {
                 throw unusable(origin, "its source block lacks a field that collection.name.format names");
             }
-            TableName known = table;
-            tablesOfTopics.merge(
-                    record.topic(),
-                    Optional.of(known),
-                    (before, now) -> before.equals(now) ? before : Optional.empty());
+            remember(record.topic(), table);
         }
         return switch (op) {
             case "r", "c" ->
@@ -130,6 +126,15 @@ public final class RecordReader {
             }
             default -> throw unusable(origin, "its operation '" + op + "' is not one of r, c, u, d, t, m");
         };
+    }
+
+    private void remember(String topic, TableName table) {
+        Optional<TableName> known = tablesOfTopics.get(topic);
+        if (known == null) {
+            tablesOfTopics.put(topic, Optional.of(table));
+        } else if (known.isPresent() && !known.get().equals(table)) {
+            tablesOfTopics.put(topic, Optional.empty());
+        }
     }
 
     private static TableName notNull(@Nullable TableName table) {

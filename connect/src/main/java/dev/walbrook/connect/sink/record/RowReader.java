@@ -100,9 +100,11 @@ final class RowReader {
 
     private static Row row(RowShape shape, Struct struct, Map<String, String> exact) {
         @Nullable Object[] values = new @Nullable Object[shape.columns().size()];
+        List<RowShape.Column> columns = shape.columns();
         for (int i = 0; i < values.length; i++) {
-            String name = shape.columns().get(i).name();
-            if (struct.schema().field(name) != null) {
+            String name = columns.get(i).name();
+            // Of the shape's columns only the key's need not be the row's.
+            if (i >= shape.keyColumns() || struct.schema().field(name) != null) {
                 // Not Struct.get: that turns a null into the column's default.
                 values[i] = struct.getWithoutDefault(name);
             }

@@ -21,9 +21,14 @@ public final class TableNaming {
     private record Piece(String text, boolean placeholder) {}
 
     private final List<List<Piece>> parts;
+    /** The name of all tables, where the format has no placeholder. */
+    private final @Nullable TableName only;
 
     private TableNaming(List<List<Piece>> parts) {
         this.parts = parts;
+        boolean literal = parts.stream().flatMap(List::stream).noneMatch(Piece::placeholder);
+        // Nothing is asked for the text of literals.
+        this.only = literal ? name("", field -> null) : null;
     }
 
     /**
@@ -121,6 +126,9 @@ public final class TableNaming {
     }
 
     private @Nullable TableName name(String topic, SourceFields source) {
+        if (only != null) {
+            return only;
+        }
         String[] names = new String[parts.size()];
         for (int i = 0; i < names.length; i++) {
             StringBuilder name = new StringBuilder();

@@ -143,6 +143,9 @@ final class TemporalText {
      * way.
      */
     static String iso(String text) {
+        if (hasPlainYear(text)) {
+            return text;
+        }
         Matcher matcher = ISO_YEAR.matcher(text);
         if (!matcher.matches()) {
             return text;
@@ -152,6 +155,22 @@ final class TemporalText {
             return String.format("%04d%s BC", year + 1, matcher.group(3));
         }
         return matcher.group(1).isEmpty() ? text : matcher.group(2) + matcher.group(3);
+    }
+
+    /** Whether the text begins with a year of four digits after Christ, which both write alike. */
+    private static boolean hasPlainYear(String text) {
+        if (text.length() < 5 || text.charAt(4) != '-') {
+            return false;
+        }
+        int year = 0;
+        for (int i = 0; i < 4; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return false;
+            }
+            year = year * 10 + digit;
+        }
+        return year > 0;
     }
 
     private static void appendDate(StringBuilder text, LocalDate date) {

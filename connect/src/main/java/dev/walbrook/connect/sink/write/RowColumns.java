@@ -26,13 +26,15 @@ final class RowColumns {
      * @param sql its text
      * @param setSql the text of the one that does the same for many rows at once; null if there is none
      * @param columns the positions of the columns among the row's, in the order of the parameters
+     * @param targets the same columns
      */
-    record Statement(String sql, @Nullable String setSql, int[] columns) {}
+    record Statement(String sql, @Nullable String setSql, int[] columns, List<TargetColumn> targets) {}
 
     private final TargetTable table;
     private final List<TargetColumn> columns;
     private final int keyColumns;
     private final Map<Kind, Statement> statements = new HashMap<>();
+    private final Map<String, Statement> complete = new HashMap<>();
 
     /** @param keyColumns how many of the columns, from the first, are the key */
     RowColumns(TargetTable table, List<TargetColumn> columns, int keyColumns) {
@@ -61,7 +63,7 @@ final class RowColumns {
     Statement insert(BitSet unavailable) {
         return statement("insert", unavailable, missing -> {
             int[] known = known(0, missing);
-            return new Statement(Statements.insert(table, at(known)), SetStatements.insert(table, at(known)), known);
+            return statement(Statements.insert(table, at(known)), SetStatements.insert(table, at(known)), known);
         });
     }
 
@@ -69,8 +71,7 @@ final class RowColumns {
         return statement("upsert", new BitSet(), missing -> {
             int[] all = known(0, missing);
             List<TargetColumn> key = columns.subList(0, keyColumns);
-            return new Statement(
-                    Statements.upsert(table, columns, key), SetStatements.upsert(table, columns, key), all);
+            return statement(Statements.upsert(table, columns, key), SetStatements.upsert(table, columns, key), all);
         });
     }
 
@@ -78,7 +79,7 @@ final class RowColumns {
         return statement("update", unavailable, missing -> {
             int[] set = settable(missing);
             int[] key = IntStream.range(0, keyColumns).toArray();
-            return new Statement(
+            return statement(
                     Statements.update(table, at(set), at(key)),
                     SetStatements.update(table, at(set), at(key)),
                     IntStream.concat(IntStream.of(set), IntStream.of(key)).toArray());
@@ -88,14 +89,14 @@ final class RowColumns {
     Statement delete() {
         return statement("delete", new BitSet(), missing -> {
             int[] key = IntStream.range(0, keyColumns).toArray();
-            return new Statement(Statements.delete(table, at(key)), SetStatements.delete(table, at(key)), key);
+            return statement(Statements.delete(table, at(key)), SetStatements.delete(table, at(key)), key);
         });
     }
 
     Statement move() {
         return statement("move", new BitSet(), missing -> {
             int[] key = IntStream.range(0, keyColumns).toArray();
-            return new Statement(Statements.move(table, at(key)), null, key);
+            return statement(Statements.move(table, at(key)), null, key);
         });
     }
 
@@ -107,12 +108,20 @@ final class RowColumns {
     Statement deleteOne() {
         return statement("deleteOne", new BitSet(), missing -> {
             int[] all = known(0, missing);
-            return new Statement(Statements.deleteOne(table, at(all)), null, all);
+            return statement(Statements.deleteOne(table, at(all)), null, all);
         });
     }
 
     private Statement statement(String name, BitSet unavailable, Function<BitSet, Statement> write) {
+        if (unavailable.isEmpty()) {
+            // The usual case, in which a row's own set of columns need not be hashed.
+            return complete.computeIfAbsent(name, kind -> write.apply(unavailable));
+        }
         return statements.computeIfAbsent(new Kind(name, unavailable), kind -> write.apply(kind.unavailable()));
+    }
+
+    private Statement statement(String sql, @Nullable String setSql, int[] positions) {
+        return new Statement(sql, setSql, positions, at(positions));
     }
 
     /** The columns that an UPDATE may set, which leaves out identity columns that PostgreSQL guards. */

@@ -16,9 +16,12 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Writes batches of changes, each in one transaction. For one task's thread.
+ * Writes batches of changes, each in one transaction. For one thread at a time.
  *
  * <p>A batch that the target refuses is written once more in ever smaller parts, which tells the record that is to blame;
  * such records are set aside, or the first one is the failure.
@@ -33,6 +36,8 @@ public final class SinkWriter {
      * @param applyMode in what order changes are made
      */
     public record Settings(InsertMode insertMode, SchemaEvolution evolution, ApplyMode applyMode) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(SinkWriter.class);
 
     private final Settings settings;
     private final TargetSession session;
@@ -70,6 +75,21 @@ public final class SinkWriter {
             } catch (StepRefusedException again) {
                 throw Refusals.translate(again, session.settings());
             }
+        }
+    }
+
+    /**
+     * Writes the batch if nothing is in the way. What is in the way is not looked into; {@link #write} does that.
+     *
+     * @param batch what is set aside is taken out of it
+     * @return whether it was written; if not, it may have been all the same, when the target's answer was lost
+     */
+    public boolean tryWrite(List<ReadRecord> batch, OffsetStore offsets) {
+        try {
+            return attempt(batch, offsets, false);
+        } catch (StepRefusedException | WalbrookException | ConnectException e) {
+            LOG.debug("a batch was not written in the background", e);
+            return false;
         }
     }
 

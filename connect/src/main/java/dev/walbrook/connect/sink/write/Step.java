@@ -54,7 +54,7 @@ record Step(
 
     static Step move(TextRow oldKey, TextRow newKey, Origin origin) {
         RowColumns.Statement statement = oldKey.columns().move();
-        List<TargetColumn> key = oldKey.columns().at(statement.columns());
+        List<TargetColumn> key = statement.targets();
         List<TargetColumn> columns = new ArrayList<>();
         List<@Nullable String> parameters = new ArrayList<>();
         for (TextRow each : List.of(newKey, oldKey, newKey, oldKey, oldKey)) {
@@ -83,7 +83,7 @@ record Step(
                 columns.table(),
                 statement.sql(),
                 statement.setSql(),
-                columns.at(statement.columns()),
+                statement.targets(),
                 row.at(statement.columns()),
                 origin,
                 ifNoRow);

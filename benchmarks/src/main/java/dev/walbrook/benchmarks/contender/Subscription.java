@@ -1,0 +1,109 @@
+package dev.walbrook.benchmarks.contender;
+
+import dev.walbrook.benchmarks.measure.Measurement;
+import dev.walbrook.benchmarks.measure.Stopwatch;
+import dev.walbrook.benchmarks.server.Servers;
+import dev.walbrook.benchmarks.workload.Dataset;
+import dev.walbrook.benchmarks.workload.PreparedDataset;
+import dev.walbrook.benchmarks.workload.TargetDatabase;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** PostgreSQL's own logical replication into a table of the same server. */
+public final class Subscription implements StreamContender, SnapshotContender {
+
+    private static final long POLL_NANOS = 10_000_000;
+
+    @Override
+    public String name() {
+        return "subscription";
+    }
+
+    @Override
+    public String description() {
+        return "CREATE SUBSCRIPTION with synchronous_commit=on, as any session's commit; all of its work is the server's";
+    }
+
+    @Override
+    public boolean writes() {
+        return false;
+    }
+
+    @Override
+    public boolean needsWarmUp() {
+        return false;
+    }
+
+    @Override
+    public String delivers() {
+        return ROWS;
+    }
+
+    @Override
+    public Measurement stream(Run run) throws SQLException {
+        return replicate(run, run.data().copySlot(), false);
+    }
+
+    @Override
+    public Measurement snapshot(Run run) throws SQLException {
+        return replicate(run, run.data().createSlot(), true);
+    }
+
+    /** @param copies whether the table's contents are wanted rather than the slot's changes */
+    private static Measurement replicate(Run run, String slot, boolean copies) throws SQLException {
+        PreparedDataset data = run.data();
+        Servers servers = data.servers();
+        long end = System.nanoTime() + run.limit().toNanos();
+        try (TargetDatabase target = TargetDatabase.create(data)) {
+            servers.execute(target.name(), List.of(create(data, slot, copies)));
+            try {
+                Stopwatch watch = Applied.watch(new Stopwatch(), run, target);
+                servers.execute(target.name(), List.of("ALTER SUBSCRIPTION bench ENABLE"));
+                while (copies ? data.sessions() == 0 : data.walSender(slot) == 0) {
+                    pause(end);
+                }
+                watch.start();
+                while (!target.has(run.events())) {
+                    pause(end);
+                }
+                watch.stop();
+                return Applied.measurement(run, watch, target);
+            } finally {
+                drop(servers, target);
+            }
+        } catch (ConnectorStopped e) {
+            return Measurement.failed(String.valueOf(e.getMessage()));
+        } finally {
+            data.dropSlot(slot);
+        }
+    }
+
+    /** With a slot that is there already: to make one, a subscription in the same server would wait for itself. */
+    private static String create(PreparedDataset data, String slot, boolean copies) {
+        Servers servers = data.servers();
+        return "CREATE SUBSCRIPTION bench CONNECTION 'host=127.0.0.1 port=%d user=%s dbname=%s passfile=%s'"
+                        .formatted(
+                                servers.postgres().port(),
+                                servers.postgres().user(),
+                                data.database(),
+                                servers.passwordFile())
+                + " PUBLICATION " + Dataset.PUBLICATION
+                + " WITH (create_slot = false, slot_name = '" + slot + "', enabled = false, copy_data = " + copies
+                + ", synchronous_commit = 'on')";
+    }
+
+    private static void drop(Servers servers, TargetDatabase target) throws SQLException {
+        servers.execute(
+                target.name(),
+                List.of(
+                        "ALTER SUBSCRIPTION bench DISABLE",
+                        "ALTER SUBSCRIPTION bench SET (slot_name = NONE)",
+                        "DROP SUBSCRIPTION bench"));
+    }
+
+    private static void pause(long end) {
+        Connector.giveUpAfter(end, "it did not finish in time");
+        LockSupport.parkNanos(POLL_NANOS);
+    }
+}
