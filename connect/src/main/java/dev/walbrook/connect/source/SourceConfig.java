@@ -122,7 +122,7 @@ record SourceConfig(
                 config.getBoolean(FilterProperties.SKIP_UNCHANGED),
                 config.getBoolean(RepresentationProperties.EXTENDED_HEADERS)
                         ? ContextHeaders.of(representation.level(), prefix, taskId)
-                        : Map.of(),
+                        : List.of(),
                 constant(FailureHandling.class, config, RepresentationProperties.CONVERSION_FAILURES),
                 constant(FailureHandling.class, config, RepresentationProperties.PROCESSING_FAILURES),
                 config.getString(RepresentationProperties.DEAD_LETTER_TOPIC));
