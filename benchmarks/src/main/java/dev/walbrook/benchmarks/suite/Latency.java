@@ -97,7 +97,7 @@ record Latency(String name, int perSecond, List<String> contenders, List<String>
         if (changes == 0) {
             return;
         }
-        try (PreparedDataset backlog = PreparedDataset.write(suite.servers(), Dataset.orders(changes, 1))) {
+        try (PreparedDataset backlog = PreparedDataset.write(suite.servers(), Dataset.orders(changes, 100))) {
             for (Connector connector : connectors) {
                 Run run = suite.run(this, backlog, Format.JSON, connector, changes, false);
                 suite.report(this, Format.JSON, connector, "warm-up", connector.stream(run));
