@@ -20,6 +20,7 @@ import dev.walbrook.postgres.replication.ReplicationStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ final class Streaming {
     private static final int PROTOCOL_VERSION = 1;
     private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(2).toNanos();
     private static final int EMPTY_READS_BEFORE_PAUSE = 20;
+
+    /** So many messages without a gap between them are a backlog, of which more will come. */
+    private static final int BACKLOG_MESSAGES = 64;
+
+    private static final long BACKLOG_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
     private static final long LONGEST_CONFIRM_INTERVAL_NANOS =
             Duration.ofSeconds(1).toNanos();
 
@@ -112,9 +118,11 @@ final class Streaming {
     /** Reads until told to stop or until reading fails. */
     void run(ReplicationStream stream) throws InterruptedException {
         int emptyReads = 0;
+        int messages = 0;
         while (!stopped.getAsBoolean()) {
             if (stream.next()) {
                 emptyReads = 0;
+                messages++;
                 statistics.received();
                 FailPoint.AFTER_RECEIVE.reach();
                 handle(decoder.decode(stream.buffer(), stream.offset(), stream.length()), stream);
@@ -124,6 +132,11 @@ final class Streaming {
             } else {
                 emptyReads++;
                 idle(stream, emptyReads);
+                if (messages >= BACKLOG_MESSAGES) {
+                    // To be woken for every single message costs both ends more than reading it.
+                    LockSupport.parkNanos(BACKLOG_PAUSE_NANOS);
+                }
+                messages = 0;
             }
         }
     }
@@ -257,7 +270,7 @@ final class Streaming {
         openTransaction();
         ordinal++;
         Lsn lsn = stream.position();
-        countAtLsn = lsn.equals(changeLsn) ? countAtLsn + 1 : 1;
+        countAtLsn = lsn.value() == changeLsn.value() ? countAtLsn + 1 : 1;
         changeLsn = lsn;
         return alreadyEmitted.judge(ordinal, lsn, countAtLsn);
     }

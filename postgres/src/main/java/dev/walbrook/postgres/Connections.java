@@ -3,6 +3,7 @@ package dev.walbrook.postgres;
 import dev.walbrook.postgres.error.ErrorKind;
 import dev.walbrook.postgres.error.SqlErrors;
 import dev.walbrook.postgres.error.WalbrookException;
+import dev.walbrook.postgres.replication.BulkReadingSocketFactory;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -76,6 +77,7 @@ public final class Connections {
         properties.setProperty("replication", "database");
         // A WAL sender knows only simple queries, and has no transaction that a fetch size would need.
         properties.setProperty("preferQueryMode", "simple");
+        properties.putIfAbsent("socketFactory", BulkReadingSocketFactory.class.getName());
         return open(settings, properties, List.of());
     }
 

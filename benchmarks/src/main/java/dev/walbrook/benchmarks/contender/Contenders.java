@@ -22,8 +22,8 @@ public final class Contenders {
 
     private static final Map<String, String> LARGE_BATCHES =
             Map.of("max.batch.size", "16384", "max.queue.size", "65536");
-    private static final Map<String, String> LOW_LATENCY =
-            Map.of("poll.interval.ms", "10", "producer.override.linger.ms", "0");
+    private static final Map<String, String> NO_LINGER = Map.of("producer.override.linger.ms", "0");
+    private static final Map<String, String> SHORT_POLL = Map.of("poll.interval.ms", "10");
 
     private static final Map<String, String> WALBROOK_SINK =
             Map.of("connector.class", "dev.walbrook.connect.sink.PostgresSinkConnector");
@@ -47,7 +47,8 @@ public final class Contenders {
                 new Connector("debezium-tuned", union(DEBEZIUM, KAFKAS_CONVERTER, LARGE_BATCHES, overrides())),
                 new Connector("walbrook-kafka-json", union(WALBROOK, KAFKAS_CONVERTER, overrides())),
                 new Connector("debezium-our-json", union(DEBEZIUM, OUR_CONVERTER, LARGE_BATCHES, overrides())),
-                new Connector("debezium-low-latency", union(DEBEZIUM, KAFKAS_CONVERTER, LOW_LATENCY)),
+                new Connector("walbrook-low-latency", union(WALBROOK, OUR_CONVERTER, NO_LINGER)),
+                new Connector("debezium-low-latency", union(DEBEZIUM, KAFKAS_CONVERTER, SHORT_POLL, NO_LINGER)),
                 new Connector(
                         "walbrook-unwrap",
                         union(WALBROOK, OUR_CONVERTER, overrides(), unwrap("dev.walbrook.transforms"))),

@@ -40,8 +40,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 record Latency(String name, int perSecond, List<String> contenders, List<String> once, List<String> references)
         implements Workload {
 
-    /** Compiled code and connections come first; rows of these seconds do not count. */
-    private static final int WARM_UP_SECONDS = 5;
+    /** Connections come first; rows of these seconds do not count. */
+    private static final int WARM_UP_SECONDS = 3;
 
     private static final int QUICK_WARM_UP_SECONDS = 1;
 
@@ -59,6 +59,7 @@ record Latency(String name, int perSecond, List<String> contenders, List<String>
         int seconds = suite.options().seconds();
         Map<String, List<Measurement>> measured = new LinkedHashMap<>();
         try (PreparedDataset data = PreparedDataset.write(suite.servers(), Dataset.empty())) {
+            warmUp(suite, connectors);
             long firstId = 1;
             for (int round = 1; round <= suite.options().rounds(); round++) {
                 for (Connector connector : connectors) {
@@ -88,6 +89,21 @@ record Latency(String name, int perSecond, List<String> contenders, List<String>
                 "a run ends when as many records as commits have arrived, each measured",
                 references,
                 results));
+    }
+
+    /** At this rate a worker would not have its code compiled before the run is over; a backlog does it in seconds. */
+    private void warmUp(Suite suite, List<Connector> connectors) throws SQLException {
+        long changes = suite.options().warmUp();
+        if (changes == 0) {
+            return;
+        }
+        try (PreparedDataset backlog = PreparedDataset.write(suite.servers(), Dataset.orders(changes, 100))) {
+            for (Connector connector : connectors) {
+                Run run = suite.run(this, backlog, Format.JSON, connector, changes, false);
+                suite.report(this, Format.JSON, connector, "warm-up", connector.stream(run));
+                suite.sample().clear();
+            }
+        }
     }
 
     private Measurement measure(Connector connector, Run run, long firstId, int warmUp, int seconds)

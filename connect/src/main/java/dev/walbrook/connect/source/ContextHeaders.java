@@ -1,10 +1,12 @@
 package dev.walbrook.connect.source;
 
 import dev.walbrook.connect.source.type.CompatibilityLevel;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.header.Header;
 
 /** The headers that say which connector, task and run a record comes from. */
 final class ContextHeaders {
@@ -21,24 +23,26 @@ final class ContextHeaders {
     private ContextHeaders() {}
 
     /**
-     * The headers of one run, by name.
+     * The headers of one run. Records share them: a header cannot be changed.
      *
      * @param level the release to look like: the headers came with 3.2, the run with 3.4
      * @param prefix {@code topic.prefix}
      * @param taskId the task's number
      */
-    static Map<String, String> of(CompatibilityLevel level, String prefix, String taskId) {
-        Map<String, String> headers = new LinkedHashMap<>();
+    static List<Header> of(CompatibilityLevel level, String prefix, String taskId) {
+        ConnectHeaders headers = new ConnectHeaders();
         if (level.isAtLeast(CompatibilityLevel.V3_2)) {
-            headers.put(PREFIX + "connectorLogicalName", prefix);
-            headers.put(PREFIX + "taskId", taskId);
-            headers.put(PREFIX + "connectorName", "postgresql");
+            headers.addString(PREFIX + "connectorLogicalName", prefix);
+            headers.addString(PREFIX + "taskId", taskId);
+            headers.addString(PREFIX + "connectorName", "postgresql");
         }
         if (level.isAtLeast(CompatibilityLevel.V3_4)) {
-            headers.put(
+            headers.addString(
                     PREFIX + "runId", timeOrdered(System.currentTimeMillis()).toString());
         }
-        return headers;
+        List<Header> shared = new ArrayList<>();
+        headers.forEach(shared::add);
+        return shared;
     }
 
     /** A UUID of version 7 (RFC 9562): later runs have greater ones. */

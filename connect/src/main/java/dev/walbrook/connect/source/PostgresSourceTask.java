@@ -76,7 +76,7 @@ public final class PostgresSourceTask extends SourceTask {
             List<CaptureEvent> events = leftOver;
             leftOver = List.of();
             if (events.isEmpty()) {
-                events = running.handOver().take(settings.maxBatch(), settings.pollInterval());
+                events = running.handOver().take(settings.eventsPerPoll(kafka != null), settings.pollInterval());
             }
             FailPoint.IN_POLL.reach();
             List<SourceRecord> polled = new ArrayList<>(events.size() + 16);

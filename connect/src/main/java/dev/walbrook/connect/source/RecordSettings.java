@@ -4,10 +4,12 @@ import dev.walbrook.connect.source.type.ColumnMappings;
 import dev.walbrook.connect.source.type.FailureHandling;
 import dev.walbrook.connect.source.type.MessageKeys;
 import dev.walbrook.connect.source.type.NameAdjustment;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param tombstones whether a delete is followed by a record without value, which compaction needs
  * @param skippedOperations the letters of the operations that are not emitted
  * @param skipUnchanged whether updates that change nothing a consumer sees are left out
- * @param context the headers that say where records come from, by name; empty for none
+ * @param context the headers that say where records come from; empty for none
  * @param conversionFailures what to do with a value that cannot be represented
  * @param processingFailures what to do with a change of which no record can be made
  * @param deadLetterTopic where such a change goes, unless it is a failure; null for nowhere
@@ -42,7 +44,7 @@ record RecordSettings(
         boolean tombstones,
         Set<String> skippedOperations,
         boolean skipUnchanged,
-        Map<String, String> context,
+        List<Header> context,
         FailureHandling conversionFailures,
         FailureHandling processingFailures,
         @Nullable String deadLetterTopic) {
@@ -55,6 +57,6 @@ record RecordSettings(
     }
 
     void addContext(Headers headers) {
-        context.forEach(headers::addString);
+        context.forEach(headers::add);
     }
 }

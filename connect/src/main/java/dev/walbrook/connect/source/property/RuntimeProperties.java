@@ -29,7 +29,12 @@ public final class RuntimeProperties {
     static void define(Definition definition) {
         definition.group("Runtime");
         definition.optional(
-                MAX_BATCH, Type.INT, DEFAULT_MAX_BATCH, Range.atLeast(1), "Events handed to Connect at once, about.");
+                MAX_BATCH,
+                Type.INT,
+                DEFAULT_MAX_BATCH,
+                Range.atLeast(1),
+                "Events handed to Connect at once at the most, about. Usually it is 128, which are in the processor's cache"
+                        + " then; with Kafka transactions (exactly.once.support) it is as many as there are.");
         definition.optional(
                 MAX_QUEUE_BYTES,
                 Type.LONG,
