@@ -15,7 +15,8 @@ final class Workloads {
     private static final int FEW = 3;
 
     private static final List<String> STREAM_REFERENCES = List.of("debezium-tuned", "raw-text");
-    private static final List<String> LATENCY = List.of("walbrook", "walbrook-low-latency", "debezium", "debezium-low-latency");
+    private static final List<String> LATENCY =
+            List.of("walbrook", "walbrook-low-latency", "debezium", "debezium-low-latency");
     private static final List<String> LATENCY_REFERENCES = List.of("debezium", "debezium-low-latency");
     private static final List<Format> JSON = List.of(Format.JSON);
     private static final List<Format> JSON_SCHEMAS = List.of(Format.JSON_SCHEMAS);
@@ -125,14 +126,7 @@ final class Workloads {
     private static Workload road(String name, Task task, Dataset dataset) {
         List<String> contenders = List.of("walbrook-road", "walbrook-road-tuned", "subscription");
         return new Throughput(
-                name,
-                task,
-                dataset,
-                MANY,
-                contenders,
-                List.of("walbrook-road"),
-                List.of("subscription"),
-                JSON_SCHEMAS);
+                name, task, dataset, MANY, contenders, List.of("walbrook-road"), List.of("subscription"), JSON_SCHEMAS);
     }
 
     /** Those that were asked for. */

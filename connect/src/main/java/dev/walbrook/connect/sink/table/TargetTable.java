@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     key and no trigger, and at most one column or set of columns that is unique
  * @param columns its columns by name, in their order
  */
-public record TargetTable(
-        TableName name, boolean partitioned, boolean standsAlone, Map<String, TargetColumn> columns) {
+public record TargetTable(TableName name, boolean partitioned, boolean standsAlone, Map<String, TargetColumn> columns) {
 
     /**
      * The column for one of a row's: that of the same name, or of the same name in lower case, as sinks have made it that do
