@@ -33,11 +33,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param name the workload's name
  * @param perSecond how many commits a second
+ * @param mostRounds how many rounds are enough, though more be asked for
  * @param contenders who takes part
  * @param once those of them that have one round
  * @param references those of them that the others are put in proportion to
  */
-record Latency(String name, int perSecond, List<String> contenders, List<String> once, List<String> references)
+record Latency(String name, int perSecond, int mostRounds, List<String> contenders, List<String> once, List<String> references)
         implements Workload {
 
     /** Connections come first; rows of these seconds do not count. */
@@ -61,7 +62,8 @@ record Latency(String name, int perSecond, List<String> contenders, List<String>
         try (PreparedDataset data = PreparedDataset.write(suite.servers(), Dataset.empty())) {
             warmUp(suite, connectors);
             long firstId = 1;
-            for (int round = 1; round <= suite.options().rounds(); round++) {
+            int rounds = Math.min(suite.options().rounds(), mostRounds);
+            for (int round = 1; round <= rounds; round++) {
                 for (Connector connector : connectors) {
                     if (!suite.hasTurn(this, connector, round)) {
                         continue;

@@ -68,7 +68,7 @@ public final class Main implements Callable<Integer> {
     private long warmUp = 200_000;
 
     @Option(names = "--seconds", description = "How long latency is measured. ${DEFAULT-VALUE} by default.")
-    private int seconds = 20;
+    private int seconds = 8;
 
     @Option(names = "--heap", description = "Each worker's heap. ${DEFAULT-VALUE} by default.")
     private String heap = "1024m";

@@ -42,14 +42,20 @@ final class Workloads {
                                 "raw-text",
                                 "raw-binary",
                                 "producer"),
-                        List.of("walbrook", "debezium", "debezium-our-json", "raw-binary", "producer"),
+                        List.of(
+                                "walbrook",
+                                "debezium",
+                                "walbrook-kafka-json",
+                                "debezium-our-json",
+                                "raw-binary",
+                                "producer"),
                         STREAM_REFERENCES,
                         List.of(Format.values())),
                 new Throughput(
                         "catch-up-single",
                         Task.STREAM,
                         Dataset.orders(changes / 4, 1),
-                        MANY,
+                        FEW,
                         List.of("walbrook-tuned", "debezium-tuned", "raw-text", "raw-binary"),
                         List.of("raw-binary"),
                         STREAM_REFERENCES,
@@ -58,7 +64,7 @@ final class Workloads {
                         "catch-up-unwrap",
                         Task.STREAM,
                         Dataset.orders(changes / 4, 100),
-                        MANY,
+                        FEW,
                         List.of("walbrook-tuned", "walbrook-unwrap", "debezium-unwrap"),
                         List.of(),
                         List.of("walbrook-tuned", "debezium-unwrap"),
@@ -79,8 +85,8 @@ final class Workloads {
                         List.of("walbrook-two-threads", "debezium-two-threads", "copy-binary", "producer"),
                         List.of("debezium-tuned", "debezium-two-threads", "copy-text"),
                         JSON),
-                new Latency("latency-200", 200, LATENCY, List.of("debezium"), LATENCY_REFERENCES),
-                new Latency("latency-2000", 2_000, LATENCY, List.of("debezium"), LATENCY_REFERENCES),
+                new Latency("latency-200", 200, FEW, LATENCY, List.of("debezium"), LATENCY_REFERENCES),
+                new Latency("latency-2000", 2_000, FEW, LATENCY, List.of("debezium"), LATENCY_REFERENCES),
                 new HugeTransaction(
                         "huge-transaction",
                         Dataset.oneTransaction(changes * 2),
@@ -108,7 +114,7 @@ final class Workloads {
                         "sink-insert",
                         Task.WRITE,
                         Dataset.inserts(changes / 10),
-                        MANY,
+                        FEW,
                         List.of("walbrook-sink", "debezium-sink-tuned", "copy-in"),
                         List.of("debezium-sink-tuned"),
                         List.of("debezium-sink-tuned", "copy-in"),
@@ -126,7 +132,7 @@ final class Workloads {
     private static Workload road(String name, Task task, Dataset dataset) {
         List<String> contenders = List.of("walbrook-road", "walbrook-road-tuned", "subscription");
         return new Throughput(
-                name, task, dataset, MANY, contenders, List.of("walbrook-road"), List.of("subscription"), JSON_SCHEMAS);
+                name, task, dataset, FEW, contenders, List.of("walbrook-road"), List.of("subscription"), JSON_SCHEMAS);
     }
 
     /** Those that were asked for. */

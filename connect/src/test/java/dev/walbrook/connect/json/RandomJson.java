@@ -269,11 +269,16 @@ final class RandomJson {
 
     /** A payload with the members that a schema of structs tells, and others, some of them twice, in any order. */
     String payload(String schema) {
+        return payload(schema, 3);
+    }
+
+    private String payload(String schema, int depth) {
         Matcher fields = FIELD.matcher(schema);
         List<String> members = new ArrayList<>();
         while (fields.find()) {
             for (int times = random.nextInt(12) == 0 ? 2 : random.nextInt(6) == 0 ? 0 : 1; times > 0; times--) {
-                members.add(fields.group(1) + blank() + ":" + (random.nextInt(9) == 0 ? payload(schema) : value(1)));
+                boolean nested = depth > 0 && random.nextInt(9) == 0;
+                members.add(fields.group(1) + blank() + ":" + (nested ? payload(schema, depth - 1) : value(1)));
             }
         }
         if (random.nextInt(6) == 0) {
