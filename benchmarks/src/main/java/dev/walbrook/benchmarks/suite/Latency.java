@@ -38,7 +38,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param once those of them that have one round
  * @param references those of them that the others are put in proportion to
  */
-record Latency(String name, int perSecond, int mostRounds, List<String> contenders, List<String> once, List<String> references)
+record Latency(
+        String name, int perSecond, int mostRounds, List<String> contenders, List<String> once, List<String> references)
         implements Workload {
 
     /** Connections come first; rows of these seconds do not count. */

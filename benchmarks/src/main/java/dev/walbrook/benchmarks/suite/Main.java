@@ -50,7 +50,7 @@ public final class Main implements Callable<Integer> {
             names = "--contenders",
             split = ",",
             paramLabel = "<name>",
-            description = "Only these, in every workload that they can do.")
+            description = "Only these, in every workload of theirs.")
     private List<String> contenders = List.of();
 
     @Option(names = "--formats", split = ",", paramLabel = "<name>", description = "Only these of json, json-schemas.")

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs the workloads on one set of servers, and says on the terminal how it goes. Used by one thread. */
 final class Suite implements AutoCloseable {
@@ -59,12 +60,27 @@ final class Suite implements AutoCloseable {
         return sample;
     }
 
-    /** The contenders for a workload: those asked for, else its own choice. */
+    /**
+     * The contenders for a workload: of its own choice those that were asked for, and with them those whom no workload chooses
+     * by itself. If none of its own were asked for, whoever was.
+     */
     List<Contender> contenders(Workload workload) {
-        List<String> chosen = options.contenders().isEmpty() ? workload.contenders() : options.contenders();
+        List<String> asked = options.contenders();
+        List<String> own = workload.contenders().stream()
+                .filter(name -> asked.isEmpty() || asked.contains(name))
+                .toList();
+        List<String> chosen = own.isEmpty()
+                ? asked
+                : Stream.concat(own.stream(), asked.stream().filter(name -> !isChosenByAny(name)))
+                        .toList();
         return everybody.stream()
                 .filter(contender -> chosen.contains(contender.name()))
                 .toList();
+    }
+
+    private boolean isChosenByAny(String contender) {
+        return Workloads.all(options).stream()
+                .anyMatch(workload -> workload.contenders().contains(contender));
     }
 
     /** The contender of that name. */

@@ -42,11 +42,11 @@ public record Dataset(String description, List<String> setUp, List<String> load,
     /**
      * 60 % inserts, 30 % updates, 10 % deletes of orders.
      *
-     * @param changes how many; rounded down to whole groups of a hundred
+     * @param changes how many; rounded down to whole groups of a hundred, of which there is one at least
      * @param perTransaction 100 or 1
      */
     public static Dataset orders(long changes, int perTransaction) {
-        long groups = changes / GROUP;
+        long groups = Math.max(1, changes / GROUP);
         String load = perTransaction == 1 ? singleRows(groups) : groupsOfAHundred(groups);
         return new Dataset(
                 "orders, eight columns, 60 % insert, 30 % update, 10 % delete, transactions of " + perTransaction
