@@ -73,7 +73,7 @@ public final class Road implements StreamContender, SnapshotContender {
                     Connector.awaitStart(run, first, streamed, end);
                     watch.start();
                     while (!target.has(run.events())) {
-                        Connector.giveUpAfter(end, "it did not finish in time: " + target.content());
+                        Connector.giveUpAfter(end, "it did not finish in time");
                         first.check();
                         second.pause();
                     }

@@ -85,7 +85,7 @@ public final class SinkConnector implements TableContender {
                 awaitReader(run, session, run.name(), end);
                 watch.start();
                 while (!target.has(run.events())) {
-                    Connector.giveUpAfter(end, "it did not finish in time: " + target.content());
+                    Connector.giveUpAfter(end, "it did not finish in time");
                     session.pause();
                 }
                 watch.stop();
