@@ -23,8 +23,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Gathers a task's records into batches and has each written in one transaction. For the task's thread.
@@ -37,8 +35,6 @@ import org.slf4j.LoggerFactory;
  * is tried once more.
  */
 final class Applier implements RecordSink {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
 
     /** How soon to see what became of a batch when there is nothing to read, in milliseconds. */
     private static final long LOOK_AGAIN_MS = 20;
@@ -74,22 +70,20 @@ final class Applier implements RecordSink {
     public void open(Collection<TopicPartition> partitions) {
         settle();
         progress.open(partitions);
-        try {
-            claim(false);
-        } catch (WalbrookException e) {
-            if (e.kind().directive() != Directive.RETRY) {
-                throw e;
-            }
-            LOG.warn("{} (again with the first records)", e.getMessage());
+        if (ownership != null) {
+            goTo(ownership.claimEarly());
         }
     }
 
-    private void claim(boolean delivering) {
-        if (ownership == null || progress.unclaimed().isEmpty()) {
-            return;
+    /** Takes over what could not be taken over before. */
+    private void claim() {
+        if (ownership != null && !progress.unclaimed().isEmpty()) {
+            settle();
+            goTo(ownership.claim(true));
         }
-        settle();
-        Map<TopicPartition, Long> places = ownership.claim(delivering);
+    }
+
+    private void goTo(Map<TopicPartition, Long> places) {
         if (!places.isEmpty()) {
             context.offset(places);
         }
@@ -109,7 +103,7 @@ final class Applier implements RecordSink {
             if (background.isDone() || records.isEmpty()) {
                 settle();
             }
-            claim(true);
+            claim();
             long now = System.nanoTime();
             for (SinkRecord record : records) {
                 if (progress.take(partition(record), record.originalKafkaOffset(), record.timestamp())) {

@@ -13,7 +13,6 @@ import dev.walbrook.connect.sink.transaction.Marks;
 import dev.walbrook.connect.sink.transaction.TransactionBuffer;
 import dev.walbrook.connect.sink.write.ReadRecord;
 import dev.walbrook.connect.sink.write.SinkWriter;
-import dev.walbrook.postgres.error.Directive;
 import dev.walbrook.postgres.error.ErrorKind;
 import dev.walbrook.postgres.error.WalbrookException;
 import java.util.ArrayList;
@@ -86,14 +85,7 @@ final class TransactionApplier implements RecordSink {
         back.retainAll(partitions);
         closedWhilePaused.removeAll(back);
         resume(back);
-        try {
-            goTo(ownership.claim(false));
-        } catch (WalbrookException e) {
-            if (e.kind().directive() != Directive.RETRY) {
-                throw e;
-            }
-            LOG.warn("{} (again with the first records)", e.getMessage());
-        }
+        goTo(ownership.claimEarly());
     }
 
     private void goTo(Map<TopicPartition, Long> places) {

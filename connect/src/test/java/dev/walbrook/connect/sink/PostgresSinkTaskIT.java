@@ -19,11 +19,9 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The task against a real server, each test in a schema of its own. */
 class PostgresSinkTaskIT {
@@ -32,31 +30,17 @@ class PostgresSinkTaskIT {
     private static final Schema INT = Schema.INT32_SCHEMA;
     private static final Schema TEXT = Schema.OPTIONAL_STRING_SCHEMA;
 
-    private static TargetServer server;
-    private static int schemas;
+    @RegisterExtension
+    static final TargetServer SERVER = new TargetServer();
 
-    private final List<PostgresSinkTask> tasks = new ArrayList<>();
+    @RegisterExtension
+    final SinkTasks tasks = new SinkTasks();
+
     private String schema;
-
-    @BeforeAll
-    static void startServer() {
-        server = TargetServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
 
     @BeforeEach
     void createSchema() {
-        schema = "Prüfung " + ++schemas;
-        server.execute("CREATE SCHEMA \"" + schema + "\"");
-    }
-
-    @AfterEach
-    void stopTasks() {
-        tasks.forEach(PostgresSinkTask::stop);
+        schema = SERVER.createSchema("Prüfung ");
     }
 
     @Test
@@ -70,7 +54,7 @@ class PostgresSinkTaskIT {
 
         assertThat(rows("\"Bestellungen\"", "\"Id\"")).containsExactly("1|A", "3|NULL");
         assertThat(columnTypes("Bestellungen")).containsExactly("Id integer NOT NULL", "größe text");
-        assertThat(server.query("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'p'"
+        assertThat(SERVER.query("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'p'"
                         + " AND conrelid = '\"" + schema + "\".\"Bestellungen\"'::regclass"))
                 .containsExactly("PRIMARY KEY (\"Id\")");
     }
@@ -89,7 +73,7 @@ class PostgresSinkTaskIT {
 
         task(Map.of()).put(batch);
 
-        assertThat(server.query("SELECT count(*), count(*) FILTER (WHERE note = 'second ' || id) FROM \"" + schema
+        assertThat(SERVER.query("SELECT count(*), count(*) FILTER (WHERE note = 'second ' || id) FROM \"" + schema
                         + "\".orders"))
                 .containsExactly("500|500");
     }
@@ -216,7 +200,7 @@ class PostgresSinkTaskIT {
         task.put(List.of(after.update(1, "fair", List.of("worst", "sad"))));
 
         assertThat(rows("moods", "id")).containsExactly("1|fair|{worst,sad}");
-        assertThat(server.query(
+        assertThat(SERVER.query(
                         "SELECT string_agg(enumlabel, ',' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = '\""
                                 + schema + "\".mood'::regtype"))
                 .containsExactly("sad,fair,\"it's ok\",worst".replace("\"", ""));
@@ -257,11 +241,11 @@ class PostgresSinkTaskIT {
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("no table " + schema + ".orders")
                 .hasMessageContaining("schema.evolution=basic");
-        server.execute("CREATE TABLE \"" + schema + "\".orders (id int PRIMARY KEY)");
+        SERVER.execute("CREATE TABLE \"" + schema + "\".orders (id int PRIMARY KEY)");
         assertThatThrownBy(() -> task.put(List.of(orders.create(1, "x"))))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("no column note");
-        server.execute("ALTER TABLE \"" + schema + "\".orders ADD note text");
+        SERVER.execute("ALTER TABLE \"" + schema + "\".orders ADD note text");
         task.put(List.of(orders.create(1, "x")));
 
         assertThat(rows("orders", "id")).containsExactly("1|x");
@@ -269,7 +253,7 @@ class PostgresSinkTaskIT {
 
     @Test
     void saysWhichRecordDoesNotFitWhichColumnAndNeverTheValue() {
-        server.execute("CREATE TABLE \"" + schema + "\".orders (id int PRIMARY KEY, note int)");
+        SERVER.execute("CREATE TABLE \"" + schema + "\".orders (id int PRIMARY KEY, note int)");
         Events orders = new Events(schema, "orders", Events.columns("id", INT, "note", TEXT), "id");
         PostgresSinkTask task = task(Map.of());
 
@@ -287,7 +271,7 @@ class PostgresSinkTaskIT {
 
     @Test
     void saysWhichRecordBreaksAConstraintAndNeverTheRow() {
-        server.execute(
+        SERVER.execute(
                 "CREATE TABLE \"" + schema + "\".orders (id int PRIMARY KEY, note text CHECK (note <> 's3cret'))");
         Events orders = new Events(schema, "orders", Events.columns("id", INT, "note", TEXT), "id");
 
@@ -303,7 +287,7 @@ class PostgresSinkTaskIT {
 
     @Test
     void saysThatUpsertsNeedAKey() {
-        server.execute("CREATE TABLE \"" + schema + "\".orders (id int, note text)");
+        SERVER.execute("CREATE TABLE \"" + schema + "\".orders (id int, note text)");
         Events orders = new Events(schema, "orders", Events.columns("id", INT, "note", TEXT), "id");
 
         assertThatThrownBy(() -> task(Map.of()).put(List.of(orders.create(1, "x"))))
@@ -313,7 +297,7 @@ class PostgresSinkTaskIT {
 
     @Test
     void writesAroundGeneratedColumnsAndIntoIdentityColumns() {
-        server.execute(
+        SERVER.execute(
                 "CREATE TABLE \"" + schema
                         + "\".t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a int, twice int GENERATED ALWAYS AS (a * 2) STORED)");
         Events events = new Events(schema, "t", Events.columns("id", INT, "a", INT, "twice", INT), "id");
@@ -331,10 +315,10 @@ class PostgresSinkTaskIT {
         task.put(List.of(orders.create(1)));
         SinkRecord second = orders.create(2);
 
-        server.kill();
+        SERVER.kill();
         assertThatThrownBy(() -> task.put(List.of(second))).isInstanceOf(RetriableException.class);
         assertThatThrownBy(() -> task.put(List.of(second))).isInstanceOf(RetriableException.class);
-        server.startAgain();
+        SERVER.startAgain();
         task.put(List.of(second));
 
         assertThat(rows("orders", "id")).containsExactly("1", "2");
@@ -347,7 +331,7 @@ class PostgresSinkTaskIT {
         task.put(List.of(orders.create(1)));
         SinkRecord second = orders.create(2);
 
-        server.query(
+        SERVER.query(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'walbrook sink it'");
         assertThatThrownBy(() -> task.put(List.of(second))).isInstanceOf(RetriableException.class);
         task.put(List.of(second));
@@ -384,13 +368,13 @@ class PostgresSinkTaskIT {
             threads.shutdownNow();
         }
 
-        assertThat(server.query("SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relnamespace = '\"" + schema
+        assertThat(SERVER.query("SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relnamespace = '\"" + schema
                         + " neu\"'::regnamespace"))
                 .containsExactly("20");
     }
 
     private PostgresSinkTask task(Map<String, String> more) {
-        Map<String, String> properties = new HashMap<>(server.with(Map.of(
+        Map<String, String> properties = new HashMap<>(SERVER.with(Map.of(
                 "name", "it",
                 "insert.mode", "upsert",
                 "delete.enabled", "true",
@@ -398,19 +382,15 @@ class PostgresSinkTaskIT {
                 "schema.evolution", "basic",
                 "collection.name.format", "${source.schema}.${source.table}")));
         properties.putAll(more);
-        PostgresSinkTask task = new PostgresSinkTask();
-        task.initialize(new DirectContext());
-        task.start(properties);
-        tasks.add(task);
-        return task;
+        return tasks.start(new DirectContext(), properties);
     }
 
     private List<String> rows(String table, String order) {
-        return server.query("SELECT * FROM \"" + schema + "\"." + table + " ORDER BY " + order);
+        return SERVER.query("SELECT * FROM \"" + schema + "\"." + table + " ORDER BY " + order);
     }
 
     private List<String> columnTypes(String table) {
-        return server.query("SELECT attname || ' ' || format_type(atttypid, atttypmod)"
+        return SERVER.query("SELECT attname || ' ' || format_type(atttypid, atttypmod)"
                 + " || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END FROM pg_attribute WHERE attnum > 0 AND attrelid = '\""
                 + schema + "\".\"" + table + "\"'::regclass ORDER BY attnum");
     }

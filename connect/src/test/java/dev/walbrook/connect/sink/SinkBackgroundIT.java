@@ -3,7 +3,6 @@ package dev.walbrook.connect.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,47 +12,32 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Batches of two records that are written while more is read. The table has no key: what is written twice is there twice.
  */
 class SinkBackgroundIT {
 
-    private static TargetServer server;
-    private static int schemas;
+    @RegisterExtension
+    static final TargetServer SERVER = new TargetServer();
 
-    private final List<PostgresSinkTask> tasks = new ArrayList<>();
+    @RegisterExtension
+    final SinkTasks tasks = new SinkTasks();
+
     private final DirectContext context = new DirectContext();
     private Events log;
     private TopicPartition partition;
     private String table;
 
-    @BeforeAll
-    static void startServer() {
-        server = TargetServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
     @BeforeEach
     void nameTheTopic() {
-        String schema = "background" + ++schemas;
+        String schema = SERVER.unusedSchema("background");
         log = new Events(schema, "log", Events.columns("line", Schema.STRING_SCHEMA));
         partition = new TopicPartition(log.topic(), 0);
         table = schema + ".log";
-    }
-
-    @AfterEach
-    void stopTasks() {
-        tasks.forEach(PostgresSinkTask::stop);
     }
 
     @Test
@@ -90,14 +74,14 @@ class SinkBackgroundIT {
         task.put(List.of());
         assertThat(lines()).containsExactly("a", "b");
 
-        server.kill();
+        SERVER.kill();
         List<SinkRecord> second = List.of(log.create("c"), log.create("d"));
         task.put(second);
         List<SinkRecord> third = List.of(log.create("e"), log.create("f"));
         assertThatThrownBy(() -> task.put(third)).isInstanceOf(RetriableException.class);
         assertThat(task.preCommit(Map.of(partition, new OffsetAndMetadata(6))))
                 .containsEntry(partition, new OffsetAndMetadata(2));
-        server.startAgain();
+        SERVER.startAgain();
         task.put(third);
         task.put(List.of());
 
@@ -127,8 +111,8 @@ class SinkBackgroundIT {
 
     @Test
     void setsARecordAsideThatTheTargetRefuses() {
-        server.execute("CREATE SCHEMA " + table.replace(".log", ""));
-        server.execute("CREATE TABLE " + table + " (line varchar(1))");
+        SERVER.execute("CREATE SCHEMA " + table.replace(".log", ""));
+        SERVER.execute("CREATE TABLE " + table + " (line varchar(1))");
         PostgresSinkTask task = task(context, Map.of("errors.tolerance", "all"));
 
         task.put(List.of(log.create("a"), log.create("too long")));
@@ -150,7 +134,7 @@ class SinkBackgroundIT {
     }
 
     private PostgresSinkTask task(DirectContext of, Map<String, String> more) {
-        Map<String, String> properties = new HashMap<>(server.with(Map.of(
+        Map<String, String> properties = new HashMap<>(SERVER.with(Map.of(
                 "name", "background",
                 "task.id", "0",
                 "batch.size", "2",
@@ -159,15 +143,10 @@ class SinkBackgroundIT {
                 "schema.evolution", "basic",
                 "collection.name.format", "${source.schema}.${source.table}")));
         properties.putAll(more);
-        PostgresSinkTask task = new PostgresSinkTask();
-        task.initialize(of);
-        task.start(properties);
-        task.open(List.of(partition));
-        tasks.add(task);
-        return task;
+        return tasks.start(of, properties, partition);
     }
 
     private List<String> lines() {
-        return server.query("SELECT line FROM " + table + " ORDER BY 1");
+        return SERVER.query("SELECT line FROM " + table + " ORDER BY 1");
     }
 }

@@ -3,7 +3,6 @@ package dev.walbrook.connect.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,44 +12,29 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a task does with offsets, called as Connect calls it. The table has no key: what is written twice is there twice. */
 class SinkDeliveryIT {
 
-    private static TargetServer server;
-    private static int schemas;
+    @RegisterExtension
+    static final TargetServer SERVER = new TargetServer();
 
-    private final List<PostgresSinkTask> tasks = new ArrayList<>();
+    @RegisterExtension
+    final SinkTasks tasks = new SinkTasks();
+
     private Events log;
     private TopicPartition partition;
     private String table;
 
-    @BeforeAll
-    static void startServer() {
-        server = TargetServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
     @BeforeEach
     void nameTheTopic() {
-        String schema = "delivery" + ++schemas;
+        String schema = SERVER.unusedSchema("delivery");
         log = new Events(schema, "log", Events.columns("line", Schema.STRING_SCHEMA));
         partition = new TopicPartition(log.topic(), 0);
         table = schema + ".log";
-    }
-
-    @AfterEach
-    void stopTasks() {
-        tasks.forEach(PostgresSinkTask::stop);
     }
 
     @Test
@@ -117,7 +101,7 @@ class SinkDeliveryIT {
         task.put(List.of(log.create("b"), other.create("y")));
 
         assertThat(lines()).containsExactly("a");
-        assertThat(server.query("SELECT line FROM " + table.replace(".log", ".other") + " ORDER BY 1"))
+        assertThat(SERVER.query("SELECT line FROM " + table.replace(".log", ".other") + " ORDER BY 1"))
                 .containsExactly("x", "y");
     }
 
@@ -127,7 +111,7 @@ class SinkDeliveryIT {
         task.put(List.of(log.create("a")));
         SinkRecord second = log.create("b");
         // The session ends within the transaction's commit, after the rows are safe: as if the answer had got lost.
-        server.execute(
+        SERVER.execute(
                 """
                 CREATE FUNCTION %1$s_end() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;
@@ -136,10 +120,10 @@ class SinkDeliveryIT {
                         .formatted(table.replace(".log", ""), table));
         assertThatThrownBy(() -> task.put(List.of(second))).isInstanceOf(RetriableException.class);
         assertThat(lines()).containsExactly("a");
-        server.execute("DROP TRIGGER lost ON " + table);
+        SERVER.execute("DROP TRIGGER lost ON " + table);
         // By hand what the lost transaction would have done.
-        server.execute("INSERT INTO " + table + " VALUES ('b')");
-        server.execute("UPDATE walbrook_sink_offsets SET next_offset = 2 WHERE topic = '" + log.topic() + "'");
+        SERVER.execute("INSERT INTO " + table + " VALUES ('b')");
+        SERVER.execute("UPDATE walbrook_sink_offsets SET next_offset = 2 WHERE topic = '" + log.topic() + "'");
 
         task.put(List.of(second));
         task.put(List.of(log.create("c")));
@@ -152,11 +136,11 @@ class SinkDeliveryIT {
         task(new DirectContext()).put(List.of(log.create("a")));
         DirectContext context = new DirectContext();
 
-        server.kill();
+        SERVER.kill();
         PostgresSinkTask task = task(context);
         SinkRecord second = log.create("b");
         assertThatThrownBy(() -> task.put(List.of(second))).isInstanceOf(RetriableException.class);
-        server.startAgain();
+        SERVER.startAgain();
         task.put(List.of(second));
 
         // Only now it learned where to go on, and the consumer has to be sent there first.
@@ -246,14 +230,13 @@ class SinkDeliveryIT {
 
     @Test
     void saysHowToGetTheTableWhereItMayNotBeCreated() {
-        server.execute("CREATE ROLE narrow LOGIN PASSWORD 'narrow'; REVOKE CREATE ON SCHEMA public FROM PUBLIC");
-        PostgresSinkTask task = new PostgresSinkTask();
-        tasks.add(task);
-        task.initialize(new DirectContext());
-        task.start(properties(Map.of(
-                "offsets.table.name", "public.its_offsets",
-                "connection.username", "narrow",
-                "connection.password", "narrow")));
+        SERVER.execute("CREATE ROLE narrow LOGIN PASSWORD 'narrow'; REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+        PostgresSinkTask task = tasks.start(
+                new DirectContext(),
+                properties(Map.of(
+                        "offsets.table.name", "public.its_offsets",
+                        "connection.username", "narrow",
+                        "connection.password", "narrow")));
 
         assertThatThrownBy(() -> task.open(List.of(partition)))
                 .isInstanceOf(ConnectException.class)
@@ -266,16 +249,11 @@ class SinkDeliveryIT {
     }
 
     private PostgresSinkTask task(DirectContext context, Map<String, String> more) {
-        PostgresSinkTask task = new PostgresSinkTask();
-        task.initialize(context);
-        task.start(properties(more));
-        task.open(List.of(partition));
-        tasks.add(task);
-        return task;
+        return tasks.start(context, properties(more), partition);
     }
 
     private static Map<String, String> properties(Map<String, String> more) {
-        Map<String, String> properties = server.with(Map.of(
+        Map<String, String> properties = SERVER.with(Map.of(
                 "name", "delivery",
                 "delivery.guarantee", "exactly_once",
                 "schema.evolution", "basic",
@@ -285,6 +263,6 @@ class SinkDeliveryIT {
     }
 
     private List<String> lines() {
-        return server.query("SELECT line FROM " + table + " ORDER BY 1");
+        return SERVER.query("SELECT line FROM " + table + " ORDER BY 1");
     }
 }

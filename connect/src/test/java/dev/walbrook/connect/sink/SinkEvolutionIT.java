@@ -3,17 +3,14 @@ package dev.walbrook.connect.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tables that follow their source, each way as its policy says. */
 class SinkEvolutionIT {
@@ -21,31 +18,17 @@ class SinkEvolutionIT {
     private static final Schema INT = Schema.INT32_SCHEMA;
     private static final Schema TEXT = Schema.OPTIONAL_STRING_SCHEMA;
 
-    private static TargetServer server;
-    private static int schemas;
+    @RegisterExtension
+    static final TargetServer SERVER = new TargetServer();
 
-    private final List<PostgresSinkTask> tasks = new ArrayList<>();
+    @RegisterExtension
+    final SinkTasks tasks = new SinkTasks();
+
     private String schema;
-
-    @BeforeAll
-    static void startServer() {
-        server = TargetServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
 
     @BeforeEach
     void createSchema() {
-        schema = "evolution" + ++schemas;
-        server.execute("CREATE SCHEMA " + schema);
-    }
-
-    @AfterEach
-    void stopTasks() {
-        tasks.forEach(PostgresSinkTask::stop);
+        schema = SERVER.createSchema("evolution");
     }
 
     @Test
@@ -57,7 +40,7 @@ class SinkEvolutionIT {
         task.put(List.of(
                 before.create(1, 1, "a"), after.create(2, 5_000_000_000L, null, "x"), before.create(3, 3, "c")));
 
-        assertThat(server.query("SELECT * FROM " + schema + ".t ORDER BY 1"))
+        assertThat(SERVER.query("SELECT * FROM " + schema + ".t ORDER BY 1"))
                 .containsExactly("1|1|a|NULL", "2|5000000000|NULL|x", "3|3|c|NULL");
         assertThat(columns()).containsExactly("id integer NOT NULL", "n bigint NOT NULL", "must text", "added text");
     }
@@ -73,20 +56,20 @@ class SinkEvolutionIT {
         task.put(List.of(before.create(2), after.create(3, 3)));
         task.put(List.of(before.create(4)));
 
-        assertThat(server.query("SELECT * FROM " + schema + ".t ORDER BY 1"))
+        assertThat(SERVER.query("SELECT * FROM " + schema + ".t ORDER BY 1"))
                 .containsExactly("1|7", "2|7", "3|3", "4|7");
         assertThat(columns()).containsExactly("id integer NOT NULL", "n integer NOT NULL");
     }
 
     @Test
     void writesColumnsThatTheTargetHasInLowerCase() {
-        server.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, username text, kind text, \"Kind\" text)");
+        SERVER.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, username text, kind text, \"Kind\" text)");
 
         task(Map.of())
                 .put(List.of(events("id", INT, "userName", TEXT, "kind", TEXT, "Kind", TEXT)
                         .create(1, "a", "b", "c")));
 
-        assertThat(server.query("SELECT * FROM " + schema + ".t")).containsExactly("1|a|b|c");
+        assertThat(SERVER.query("SELECT * FROM " + schema + ".t")).containsExactly("1|a|b|c");
     }
 
     @Test
@@ -100,24 +83,24 @@ class SinkEvolutionIT {
         task.put(List.of(after.create(3)));
 
         assertThat(columns()).containsExactly("id integer NOT NULL");
-        assertThat(server.query("SELECT * FROM " + schema + ".t ORDER BY 1")).containsExactly("1", "2", "3");
+        assertThat(SERVER.query("SELECT * FROM " + schema + ".t ORDER BY 1")).containsExactly("1", "2", "3");
     }
 
     @Test
     void ignoresWhatItIsToldToIgnore() {
-        server.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, n int, old text)");
+        SERVER.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, n int, old text)");
         PostgresSinkTask task = task(Map.of("schema.evolution.add", "ignore", "schema.evolution.widen", "ignore"));
 
         task.put(List.of(
                 events("id", INT, "n", Schema.INT64_SCHEMA, "added", TEXT).create(1, 7L, "x")));
 
-        assertThat(server.query("SELECT * FROM " + schema + ".t")).containsExactly("1|7|NULL");
+        assertThat(SERVER.query("SELECT * FROM " + schema + ".t")).containsExactly("1|7|NULL");
         assertThat(columns()).containsExactly("id integer NOT NULL", "n integer", "old text");
     }
 
     @Test
     void failsWithTheStatementWhereItIsToldToFail() {
-        server.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, n int)");
+        SERVER.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, n int)");
         PostgresSinkTask task = task(Map.of("schema.evolution.widen", "fail"));
 
         assertThatThrownBy(() -> task.put(
@@ -129,7 +112,7 @@ class SinkEvolutionIT {
 
     @Test
     void basicLeavesTypesAlone() {
-        server.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, n int NOT NULL)");
+        SERVER.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, n int NOT NULL)");
 
         task(Map.of("schema.evolution", "basic"))
                 .put(List.of(
@@ -143,23 +126,19 @@ class SinkEvolutionIT {
     }
 
     private List<String> columns() {
-        return server.query("SELECT attname || ' ' || format_type(atttypid, atttypmod)"
+        return SERVER.query("SELECT attname || ' ' || format_type(atttypid, atttypmod)"
                 + " || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END FROM pg_attribute WHERE attnum > 0"
                 + " AND NOT attisdropped AND attrelid = '" + schema + ".t'::regclass ORDER BY attnum");
     }
 
     private PostgresSinkTask task(Map<String, String> more) {
-        Map<String, String> properties = server.with(Map.of(
+        Map<String, String> properties = SERVER.with(Map.of(
                 "name", "evolution",
                 "insert.mode", "upsert",
                 "primary.key.mode", "record_key",
                 "schema.evolution", "full",
                 "collection.name.format", "${source.schema}.${source.table}"));
         properties.putAll(more);
-        PostgresSinkTask task = new PostgresSinkTask();
-        task.initialize(new DirectContext());
-        task.start(properties);
-        tasks.add(task);
-        return task;
+        return tasks.start(new DirectContext(), properties);
     }
 }

@@ -3,7 +3,6 @@ package dev.walbrook.connect.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,46 +11,30 @@ import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Records without schemas, and the other places a key may be in. */
 class SinkInputIT {
 
-    private static TargetServer server;
-    private static int schemas;
+    @RegisterExtension
+    static final TargetServer SERVER = new TargetServer();
 
-    private final List<PostgresSinkTask> tasks = new ArrayList<>();
+    @RegisterExtension
+    final SinkTasks tasks = new SinkTasks();
+
     private String schema;
     private long offset;
 
-    @BeforeAll
-    static void startServer() {
-        server = TargetServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
     @BeforeEach
     void createSchema() {
-        schema = "input" + ++schemas;
-        server.execute("CREATE SCHEMA " + schema);
-    }
-
-    @AfterEach
-    void stopTasks() {
-        tasks.forEach(PostgresSinkTask::stop);
+        schema = SERVER.createSchema("input");
     }
 
     @Test
     void theTargetSaysWhatValuesWithoutSchemaMean() {
-        server.execute(
+        SERVER.execute(
                 """
                 CREATE TABLE %s.t (id int PRIMARY KEY, amount numeric(10,2), flag boolean, day date, at timestamp,
                   at_ms timestamp(3), zoned timestamptz, bytes bytea, doc jsonb, tags text[], numbers int[], label text)"""
@@ -78,7 +61,7 @@ class SinkInputIT {
 
         task(Map.of()).put(List.of(schemaless(map("id", 1L), envelope("c", null, row))));
 
-        assertThat(server.query("SELECT * FROM " + schema + ".t"))
+        assertThat(SERVER.query("SELECT * FROM " + schema + ".t"))
                 .containsExactly("1|12.50|t|2022-01-08|2023-11-14 22:13:20.123456|2023-11-14 22:13:20.123"
                         + "|2024-02-29 12:00:00.5+00|\\x010203|{\"a\": [1, \"x\\\"y\"]}"
                         + "|{plain,\"with \\\"quotes\\\"\nand lines\",NULL}|{1,2}|NULL");
@@ -86,7 +69,7 @@ class SinkInputIT {
 
     @Test
     void followsEnvelopesRowsAndTombstonesWithoutSchema() {
-        server.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, note text, big text)");
+        SERVER.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, note text, big text)");
         PostgresSinkTask task = task(Map.of());
 
         task.put(List.of(
@@ -100,7 +83,7 @@ class SinkInputIT {
                 schemaless(map("id", 2L), envelope("d", map("id", 2L, "note", null, "big", null), null)),
                 schemaless(map("id", 3L), null)));
 
-        assertThat(server.query("SELECT * FROM " + schema + ".t ORDER BY 1")).containsExactly("1|A|kept");
+        assertThat(SERVER.query("SELECT * FROM " + schema + ".t ORDER BY 1")).containsExactly("1|A|kept");
     }
 
     @Test
@@ -119,9 +102,9 @@ class SinkInputIT {
 
         task.put(List.of(events.create("a"), events.create("b")));
 
-        assertThat(server.query("SELECT * FROM " + schema + ".t ORDER BY 3"))
+        assertThat(SERVER.query("SELECT * FROM " + schema + ".t ORDER BY 3"))
                 .containsExactly(events.topic() + "|0|0|a", events.topic() + "|0|1|b");
-        assertThat(server.query(
+        assertThat(SERVER.query(
                         "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'p' AND conrelid = '"
                                 + schema + ".t'::regclass"))
                 .containsExactly("PRIMARY KEY (__connect_topic, __connect_partition, __connect_offset)");
@@ -141,7 +124,7 @@ class SinkInputIT {
         task.put(List.of(first, second));
         task.put(List.of(gone));
 
-        assertThat(server.query("SELECT * FROM " + schema + ".t")).containsExactly("eu|1|a");
+        assertThat(SERVER.query("SELECT * FROM " + schema + ".t")).containsExactly("eu|1|a");
     }
 
     @Test
@@ -155,7 +138,7 @@ class SinkInputIT {
         task(Map.of("schema.evolution", "basic", "field.exclude.list", events.topic() + ":secret"))
                 .put(List.of(events.create(1, "a", "s3cret")));
 
-        assertThat(server.query("SELECT * FROM " + schema + ".t")).containsExactly("1|a");
+        assertThat(SERVER.query("SELECT * FROM " + schema + ".t")).containsExactly("1|a");
     }
 
     private SinkRecord schemaless(Object key, Object value) {
@@ -176,17 +159,13 @@ class SinkInputIT {
     }
 
     private PostgresSinkTask task(Map<String, String> more) {
-        Map<String, String> properties = new HashMap<>(server.with(Map.of(
+        Map<String, String> properties = new HashMap<>(SERVER.with(Map.of(
                 "name", "input",
                 "insert.mode", "upsert",
                 "delete.enabled", "true",
                 "primary.key.mode", "record_key",
                 "collection.name.format", "${source.schema}.${source.table}")));
         properties.putAll(more);
-        PostgresSinkTask task = new PostgresSinkTask();
-        task.initialize(new DirectContext());
-        task.start(properties);
-        tasks.add(task);
-        return task;
+        return tasks.start(new DirectContext(), properties);
     }
 }

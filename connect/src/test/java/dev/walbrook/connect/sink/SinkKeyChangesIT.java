@@ -8,33 +8,24 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Rows that get another key while the event does not know their large value, against a real server. */
 class SinkKeyChangesIT {
 
     private static final String UNKNOWN = "__debezium_unavailable_value";
 
-    private static TargetServer server;
+    @RegisterExtension
+    static final TargetServer SERVER = new TargetServer();
+
     private static int tables;
 
     private final PostgresSinkTask task = new PostgresSinkTask();
     private Events docs;
     private String table;
-
-    @BeforeAll
-    static void startServer() {
-        server = TargetServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
 
     @BeforeEach
     void startTask() {
@@ -54,7 +45,7 @@ class SinkKeyChangesIT {
                 "b",
                 "a");
         task.initialize(new DirectContext());
-        task.start(server.with(Map.of(
+        task.start(SERVER.with(Map.of(
                 "name", "it",
                 "insert.mode", "upsert",
                 "delete.enabled", "true",
@@ -157,6 +148,6 @@ class SinkKeyChangesIT {
     }
 
     private List<String> rows() {
-        return server.query("SELECT a, b, small, body FROM " + table + " ORDER BY 1, 2");
+        return SERVER.query("SELECT a, b, small, body FROM " + table + " ORDER BY 1, 2");
     }
 }

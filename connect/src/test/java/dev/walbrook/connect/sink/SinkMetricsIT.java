@@ -12,9 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the MBeans of a sink say. */
 class SinkMetricsIT {
@@ -23,17 +22,8 @@ class SinkMetricsIT {
             "debezium.jdbc:type=connector-metrics,context=sink,server=measured,task=0,team=a";
     private static final String OWN = "walbrook.postgres:type=sink-metrics,connector=measured,task=0,team=a";
 
-    private static TargetServer server;
-
-    @BeforeAll
-    static void startServer() {
-        server = TargetServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
+    @RegisterExtension
+    static final TargetServer SERVER = new TargetServer();
 
     @Test
     void countWhatTheTaskDoes() throws Exception {
@@ -41,7 +31,7 @@ class SinkMetricsIT {
                 "public", "m", Events.columns("id", Schema.INT32_SCHEMA, "note", Schema.OPTIONAL_STRING_SCHEMA), "id");
         PostgresSinkTask task = new PostgresSinkTask();
         task.initialize(new DirectContext());
-        task.start(server.with(Map.of(
+        task.start(SERVER.with(Map.of(
                 "name", "measured",
                 "custom.metric.tags", "team=a",
                 "metrics.by.table", "true",
@@ -55,12 +45,12 @@ class SinkMetricsIT {
         task.open(List.of(new TopicPartition(events.topic(), 0)));
 
         task.put(List.of(events.create(1, "a"), events.create(2, "b")));
-        server.execute("ALTER TABLE m ADD CHECK (note <> 'bad')");
+        SERVER.execute("ALTER TABLE m ADD CHECK (note <> 'bad')");
         task.put(List.of(events.create(3, "bad"), events.delete(1, "a"), events.tombstone(1, "a"), events.truncate()));
         SinkRecord late = events.update(2, "c");
-        server.kill();
+        SERVER.kill();
         assertThatThrownBy(() -> task.put(List.of(late))).isInstanceOf(RetriableException.class);
-        server.startAgain();
+        SERVER.startAgain();
         task.put(List.of(late));
 
         assertThat(get(DEBEZIUM, "TotalNumberOfWrites")).isEqualTo(3L);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,46 +17,36 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Failures that are nobody's record's fault: the records are delivered again, and none is set aside although that is allowed. */
 class SinkOutageIT {
 
     private static final long HOUR_MS = TimeUnit.HOURS.toMillis(1);
 
-    private static TargetServer server;
-    private static int schemas;
+    @RegisterExtension
+    static final TargetServer SERVER = new TargetServer();
 
     private final DirectContext context = new DirectContext();
-    private final List<PostgresSinkTask> tasks = new ArrayList<>();
+
+    @RegisterExtension
+    final SinkTasks tasks = new SinkTasks();
+
     private String schema;
     private Events events;
 
-    @BeforeAll
-    static void startServer() {
-        server = TargetServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
     @BeforeEach
     void createSchema() {
-        schema = "outage" + ++schemas;
-        server.execute("CREATE SCHEMA " + schema);
+        schema = SERVER.createSchema("outage");
         events = events("t");
     }
 
     @AfterEach
-    void stopTasks() {
-        tasks.forEach(PostgresSinkTask::stop);
-        server.execute("ALTER DATABASE " + server.name() + " RESET ALL");
+    void resetSettings() {
+        SERVER.execute("ALTER DATABASE " + SERVER.name() + " RESET ALL");
     }
 
     @Test
@@ -65,7 +54,7 @@ class SinkOutageIT {
         PostgresSinkTask task = task(Map.of());
         task.put(List.of(events.create(1, "a"), events.create(2, "a")));
         List<SinkRecord> next = List.of(events.update(1, "b"), events.update(2, "b"));
-        try (Connection other = server.connection();
+        try (Connection other = SERVER.connection();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             // The sink looks for deadlocks after one second, and so is the one who finds it.
@@ -89,11 +78,11 @@ class SinkOutageIT {
 
     @Test
     void aSerialisationFailure() throws Exception {
-        server.execute("ALTER DATABASE " + server.name() + " SET default_transaction_isolation = 'repeatable read'");
+        SERVER.execute("ALTER DATABASE " + SERVER.name() + " SET default_transaction_isolation = 'repeatable read'");
         PostgresSinkTask task = task(Map.of());
         task.put(List.of(events.create(1, "a")));
         List<SinkRecord> next = List.of(events.update(1, "b"));
-        try (Connection other = server.connection();
+        try (Connection other = SERVER.connection();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("UPDATE " + schema + ".t SET note = 'other'");
@@ -115,7 +104,7 @@ class SinkOutageIT {
     private static void awaitLockWait() {
         Awaitility.await("the sink waits for a lock")
                 .atMost(Duration.ofMinutes(1))
-                .until(() -> server.query("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                .until(() -> SERVER.query("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
                                 + " AND application_name LIKE 'walbrook%'")
                         .equals(List.of("1")));
     }
@@ -127,7 +116,7 @@ class SinkOutageIT {
         task.put(List.of(events.create(1, "a")));
         List<SinkRecord> next = List.of(events.create(2, "b"), events.create(3, "c"));
         for (String state : List.of("53100", "53200", "53400")) {
-            server.execute(
+            SERVER.execute(
                     """
                     CREATE OR REPLACE FUNCTION %1$s.full() RETURNS trigger LANGUAGE plpgsql AS
                       $$ BEGIN RAISE EXCEPTION 'there is no room' USING ERRCODE = '%2$s'; END $$;
@@ -139,7 +128,7 @@ class SinkOutageIT {
                         .hasMessageContaining(state);
             }
         }
-        server.execute("DROP TRIGGER f ON " + schema + ".t");
+        SERVER.execute("DROP TRIGGER f ON " + schema + ".t");
 
         task.put(next);
 
@@ -149,7 +138,7 @@ class SinkOutageIT {
 
     @Test
     void aServerWithoutAFreeConnection() throws Exception {
-        server.execute("CREATE ROLE single LOGIN PASSWORD 'single' CONNECTION LIMIT 0; GRANT ALL ON SCHEMA " + schema
+        SERVER.execute("CREATE ROLE single LOGIN PASSWORD 'single' CONNECTION LIMIT 0; GRANT ALL ON SCHEMA " + schema
                 + " TO single; GRANT CREATE ON SCHEMA public TO single");
         PostgresSinkTask task = task(Map.of(
                 "connection.username", "single",
@@ -162,7 +151,7 @@ class SinkOutageIT {
                     .isInstanceOf(RetriableException.class)
                     .hasMessageContaining("53300");
         }
-        server.execute("ALTER ROLE single CONNECTION LIMIT 5");
+        SERVER.execute("ALTER ROLE single CONNECTION LIMIT 5");
         task.put(next);
 
         assertThat(rows()).containsExactly("1|a");
@@ -175,18 +164,18 @@ class SinkOutageIT {
         task.put(List.of(events.create(1, "a")));
         List<SinkRecord> next =
                 IntStream.range(2, 1_002).mapToObj(id -> events.create(id, "b")).toList();
-        server.kill();
+        SERVER.kill();
 
         int attempts = 0;
         while (context.pausedMs < 24 * HOUR_MS) {
             assertThatThrownBy(() -> task.put(next)).isInstanceOf(RetriableException.class);
             attempts++;
         }
-        server.startAgain();
+        SERVER.startAgain();
         task.put(next);
 
         assertThat(attempts).isGreaterThan(2_000);
-        assertThat(server.query("SELECT count(*), count(DISTINCT id) FROM " + schema + ".t"))
+        assertThat(SERVER.query("SELECT count(*), count(DISTINCT id) FROM " + schema + ".t"))
                 .containsExactly("1001|1001");
         assertThat(context.setAside).isEmpty();
         assertThat(task.preCommit(Map.of())
@@ -233,7 +222,7 @@ class SinkOutageIT {
         CompletableFuture.allOf(both).get(2, TimeUnit.MINUTES);
 
         for (int n = 0; n < tables; n++) {
-            assertThat(server.query("SELECT id FROM " + schema + "_new.t" + n + " ORDER BY 1"))
+            assertThat(SERVER.query("SELECT id FROM " + schema + "_new.t" + n + " ORDER BY 1"))
                     .containsExactly("0", "1");
         }
         assertThat(context.setAside).isEmpty();
@@ -245,7 +234,7 @@ class SinkOutageIT {
     }
 
     private PostgresSinkTask task(Map<String, String> more) {
-        Map<String, String> properties = server.with(Map.of(
+        Map<String, String> properties = SERVER.with(Map.of(
                 "name", schema,
                 "errors.tolerance", "all",
                 "delivery.guarantee", "exactly_once",
@@ -254,15 +243,10 @@ class SinkOutageIT {
                 "schema.evolution", "basic",
                 "collection.name.format", "${source.schema}.${source.table}"));
         properties.putAll(more);
-        PostgresSinkTask task = new PostgresSinkTask();
-        task.initialize(context);
-        task.start(properties);
-        task.open(List.of(new TopicPartition(events.topic(), 0)));
-        tasks.add(task);
-        return task;
+        return tasks.start(context, properties, new TopicPartition(events.topic(), 0));
     }
 
     private List<String> rows() {
-        return server.query("SELECT * FROM " + schema + ".t ORDER BY 1");
+        return SERVER.query("SELECT * FROM " + schema + ".t ORDER BY 1");
     }
 }

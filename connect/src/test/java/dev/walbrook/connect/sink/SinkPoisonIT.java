@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -15,46 +14,31 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Records that the target refuses, and outages, which are told apart. */
 class SinkPoisonIT {
 
-    private static TargetServer server;
-    private static int schemas;
+    @RegisterExtension
+    static final TargetServer SERVER = new TargetServer();
 
     private final DirectContext context = new DirectContext();
-    private final List<PostgresSinkTask> tasks = new ArrayList<>();
+
+    @RegisterExtension
+    final SinkTasks tasks = new SinkTasks();
+
     private String schema;
-
-    @BeforeAll
-    static void startServer() {
-        server = TargetServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
 
     @BeforeEach
     void createSchema() {
-        schema = "poison" + ++schemas;
-        server.execute("CREATE SCHEMA " + schema);
-    }
-
-    @AfterEach
-    void stopTasks() {
-        tasks.forEach(PostgresSinkTask::stop);
+        schema = SERVER.createSchema("poison");
     }
 
     @Test
     void setsThreeBadRowsOfAHundredThousandAsideAndWritesTheRestOnce() {
-        server.execute("CREATE TABLE " + schema + ".t (id int CHECK (id NOT IN (17, 50000, 99999)), note text)");
+        SERVER.execute("CREATE TABLE " + schema + ".t (id int CHECK (id NOT IN (17, 50000, 99999)), note text)");
         Events events = events("t");
         PostgresSinkTask task = task(Map.of("errors.tolerance", "all", "insert.mode", "insert"));
 
@@ -65,7 +49,7 @@ class SinkPoisonIT {
             task.put(all.subList(from, from + 5_000));
         }
 
-        assertThat(server.query("SELECT count(*), count(DISTINCT id) FROM " + schema + ".t"))
+        assertThat(SERVER.query("SELECT count(*), count(DISTINCT id) FROM " + schema + ".t"))
                 .containsExactly("99997|99997");
         assertThat(context.setAside.keySet())
                 .extracting(SinkRecord::kafkaOffset)
@@ -80,7 +64,7 @@ class SinkPoisonIT {
 
     @Test
     void keepsTheOrderOfWhatIsLeftOfAKey() {
-        server.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, note text CHECK (note <> 'bad'))");
+        SERVER.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, note text CHECK (note <> 'bad'))");
         Events events = events("t");
         PostgresSinkTask task = task(Map.of("errors.tolerance", "all"));
 
@@ -101,7 +85,7 @@ class SinkPoisonIT {
 
     @Test
     void setsAsideWhatDoesNotFitItsColumn() {
-        server.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, note int)");
+        SERVER.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, note int)");
         Events events = events("t");
         PostgresSinkTask task = task(Map.of("errors.tolerance", "all"));
 
@@ -117,7 +101,7 @@ class SinkPoisonIT {
 
     @Test
     void findsTheRecordThatADeferredConstraintRefuses() {
-        server.execute("CREATE TABLE " + schema + ".parent (id int PRIMARY KEY); INSERT INTO " + schema
+        SERVER.execute("CREATE TABLE " + schema + ".parent (id int PRIMARY KEY); INSERT INTO " + schema
                 + ".parent VALUES (1); CREATE TABLE " + schema + ".t (id int PRIMARY KEY, note text, parent int"
                 + " GENERATED ALWAYS AS (length(note)) STORED REFERENCES " + schema
                 + ".parent DEFERRABLE INITIALLY DEFERRED)");
@@ -126,7 +110,7 @@ class SinkPoisonIT {
 
         task.put(List.of(events.create(1, "x"), events.create(2, "xx"), events.create(3, "y")));
 
-        assertThat(server.query("SELECT id FROM " + schema + ".t ORDER BY 1")).containsExactly("1", "3");
+        assertThat(SERVER.query("SELECT id FROM " + schema + ".t ORDER BY 1")).containsExactly("1", "3");
         assertThat(context.setAside.keySet())
                 .extracting(SinkRecord::kafkaOffset)
                 .containsExactly(1L);
@@ -134,7 +118,7 @@ class SinkPoisonIT {
 
     @Test
     void failsWithTheRecordAndTheCureWhereNothingIsTolerated() {
-        server.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, note text CHECK (note <> 's3cret'))");
+        SERVER.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, note text CHECK (note <> 's3cret'))");
         Events events = events("t");
         PostgresSinkTask task = task(Map.of());
 
@@ -158,10 +142,10 @@ class SinkPoisonIT {
         task.put(List.of(events.create(1, "a")));
         SinkRecord second = events.update(1, "b");
 
-        server.execute("ALTER DATABASE " + server.name() + " SET lock_timeout = '100ms'");
-        server.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'walbrook%'");
+        SERVER.execute("ALTER DATABASE " + SERVER.name() + " SET lock_timeout = '100ms'");
+        SERVER.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'walbrook%'");
         assertThatThrownBy(() -> task.put(List.of(second))).isInstanceOf(RetriableException.class);
-        try (var other = server.connection()) {
+        try (var other = SERVER.connection()) {
             other.setAutoCommit(false);
             try (var statement = other.createStatement()) {
                 statement.execute("UPDATE " + schema + ".t SET note = note");
@@ -171,12 +155,12 @@ class SinkPoisonIT {
                     .hasMessageContaining("55P03");
             other.rollback();
         }
-        server.execute("ALTER DATABASE " + server.name() + " RESET lock_timeout");
-        server.kill();
+        SERVER.execute("ALTER DATABASE " + SERVER.name() + " RESET lock_timeout");
+        SERVER.kill();
         for (int attempt = 0; attempt < 20; attempt++) {
             assertThatThrownBy(() -> task.put(List.of(second))).isInstanceOf(RetriableException.class);
         }
-        server.startAgain();
+        SERVER.startAgain();
         task.put(List.of(second));
 
         assertThat(rows()).containsExactly("1|b");
@@ -189,7 +173,7 @@ class SinkPoisonIT {
     }
 
     private PostgresSinkTask task(Map<String, String> more) {
-        Map<String, String> properties = server.with(Map.of(
+        Map<String, String> properties = SERVER.with(Map.of(
                 "name", "poison",
                 "delivery.guarantee", "exactly_once",
                 "insert.mode", "upsert",
@@ -197,15 +181,10 @@ class SinkPoisonIT {
                 "primary.key.mode", "record_key",
                 "collection.name.format", "${source.schema}.${source.table}"));
         properties.putAll(more);
-        PostgresSinkTask task = new PostgresSinkTask();
-        task.initialize(context);
-        task.start(properties);
-        task.open(List.of(new TopicPartition("test." + schema + ".t", 0)));
-        tasks.add(task);
-        return task;
+        return tasks.start(context, properties, new TopicPartition("test." + schema + ".t", 0));
     }
 
     private List<String> rows() {
-        return server.query("SELECT * FROM " + schema + ".t ORDER BY 1");
+        return SERVER.query("SELECT * FROM " + schema + ".t ORDER BY 1");
     }
 }

@@ -7,36 +7,30 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.data.Schema;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Triggers and foreign keys of the target, which a replica leaves alone. */
 class SinkReplicationRoleIT {
 
-    private static TargetServer server;
-    private static int schemas;
+    @RegisterExtension
+    static final TargetServer SERVER = new TargetServer();
 
     @BeforeAll
     static void startServer() {
-        server = TargetServer.start();
-        server.execute("CREATE ROLE narrow LOGIN PASSWORD 'narrow'; GRANT CREATE ON SCHEMA public TO narrow");
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
+        SERVER.execute("CREATE ROLE narrow LOGIN PASSWORD 'narrow'; GRANT CREATE ON SCHEMA public TO narrow");
     }
 
     @ParameterizedTest
     @CsvSource({"origin, 1", "local, 1", "replica, 0"})
     void triggersFireAsTheRoleSays(String role, String fired) {
-        String schema = "role" + ++schemas;
-        server.execute(
+        String schema = SERVER.createSchema("role");
+        SERVER.execute(
                 """
-                CREATE SCHEMA %1$s; CREATE TABLE %1$s.t (id int PRIMARY KEY); CREATE TABLE %1$s.fired (id int);
+                CREATE TABLE %1$s.t (id int PRIMARY KEY); CREATE TABLE %1$s.fired (id int);
                 CREATE FUNCTION %1$s.f() RETURNS trigger LANGUAGE plpgsql AS
                   $$ BEGIN INSERT INTO %1$s.fired VALUES (NEW.id); RETURN NULL; END $$;
                 CREATE TRIGGER f AFTER INSERT ON %1$s.t FOR EACH ROW EXECUTE FUNCTION %1$s.f()"""
@@ -44,13 +38,13 @@ class SinkReplicationRoleIT {
         Events events = new Events(schema, "t", Events.columns("id", Schema.INT32_SCHEMA), "id");
         PostgresSinkTask task = new PostgresSinkTask();
         task.initialize(new DirectContext());
-        task.start(server.with(Map.of(
+        task.start(SERVER.with(Map.of(
                 "session.replication.role", role, "collection.name.format", "${source.schema}.${source.table}")));
         task.open(List.of(new TopicPartition(events.topic(), 0)));
 
         task.put(List.of(events.create(1)));
 
-        assertThat(server.query("SELECT count(*) FROM " + schema + ".fired")).containsExactly(fired);
+        assertThat(SERVER.query("SELECT count(*) FROM " + schema + ".fired")).containsExactly(fired);
         task.stop();
     }
 
@@ -62,13 +56,13 @@ class SinkReplicationRoleIT {
                 .contains("GRANT SET ON PARAMETER session_replication_role TO \"narrow\"");
         assertThat(errors("origin")).isEmpty();
 
-        server.execute("GRANT SET ON PARAMETER session_replication_role TO narrow");
+        SERVER.execute("GRANT SET ON PARAMETER session_replication_role TO narrow");
         assertThat(errors("replica")).isEmpty();
-        server.execute("REVOKE SET ON PARAMETER session_replication_role FROM narrow");
+        SERVER.execute("REVOKE SET ON PARAMETER session_replication_role FROM narrow");
     }
 
     private static List<String> errors(String role) {
-        Map<String, String> properties = server.with(Map.of(
+        Map<String, String> properties = SERVER.with(Map.of(
                 "connection.username", "narrow",
                 "connection.password", "narrow",
                 "session.replication.role", role));

@@ -12,43 +12,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Batches that are large enough for one statement to write many rows. */
 class SinkSetsIT {
 
     private static final String UNAVAILABLE = "__debezium_unavailable_value";
 
-    private static TargetServer server;
-    private static int schemas;
+    @RegisterExtension
+    static final TargetServer SERVER = new TargetServer();
 
     private final DirectContext context = new DirectContext();
-    private final List<PostgresSinkTask> tasks = new ArrayList<>();
+
+    @RegisterExtension
+    final SinkTasks tasks = new SinkTasks();
+
     private String schema;
-
-    @BeforeAll
-    static void startServer() {
-        server = TargetServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
 
     @BeforeEach
     void createSchema() {
-        schema = "sets" + ++schemas;
-        server.execute("CREATE SCHEMA " + schema);
-    }
-
-    @AfterEach
-    void stopTasks() {
-        tasks.forEach(PostgresSinkTask::stop);
+        schema = SERVER.createSchema("sets");
     }
 
     @Test
@@ -63,7 +48,7 @@ class SinkSetsIT {
         }
         task.put(batch);
 
-        assertThat(server.query("SELECT note, min(id), max(id), count(*) FROM " + schema + ".t GROUP BY 1 ORDER BY 1"))
+        assertThat(SERVER.query("SELECT note, min(id), max(id), count(*) FROM " + schema + ".t GROUP BY 1 ORDER BY 1"))
                 .containsExactly("b|100|299|200", "c|300|399|100");
     }
 
@@ -89,14 +74,14 @@ class SinkSetsIT {
                 .mapToObj(id -> events.update(id, "b", UNAVAILABLE))
                 .toList());
 
-        assertThat(server.query("SELECT count(*), count(*) FILTER (WHERE note = 'b'), count(*) FILTER (WHERE big ="
+        assertThat(SERVER.query("SELECT count(*), count(*) FILTER (WHERE note = 'b'), count(*) FILTER (WHERE big ="
                         + " 'big ' || id), count(*) FILTER (WHERE big IS NULL) FROM " + schema + ".t"))
                 .containsExactly("60|60|50|10");
     }
 
     @Test
     void refusesWhatIsTooLongInsteadOfCuttingIt() {
-        server.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, note varchar(3))");
+        SERVER.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, note varchar(3))");
         Events events = events();
 
         task(Map.of("errors.tolerance", "all"))
@@ -104,7 +89,7 @@ class SinkSetsIT {
                         .mapToObj(id -> events.create(id, id == 20 ? "much too long" : "ok"))
                         .toList());
 
-        assertThat(server.query("SELECT note, count(*) FROM " + schema + ".t GROUP BY 1"))
+        assertThat(SERVER.query("SELECT note, count(*) FROM " + schema + ".t GROUP BY 1"))
                 .containsExactly("ok|39");
         assertThat(context.setAside.keySet())
                 .extracting(SinkRecord::kafkaOffset)
@@ -113,7 +98,7 @@ class SinkSetsIT {
 
     @Test
     void tellsKeysApartThatAreEqualButNotTheSame() {
-        server.execute("CREATE TABLE " + schema + ".t (id numeric PRIMARY KEY, note text)");
+        SERVER.execute("CREATE TABLE " + schema + ".t (id numeric PRIMARY KEY, note text)");
         Events events = new Events(
                 schema, "t", Events.columns("id", Schema.STRING_SCHEMA, "note", Schema.OPTIONAL_STRING_SCHEMA), "id");
 
@@ -122,13 +107,13 @@ class SinkSetsIT {
                         .mapToObj(n -> events.create(n / 2 + (n % 2 == 0 ? "" : ".0"), "version " + n))
                         .toList());
 
-        assertThat(server.query("SELECT count(*), count(DISTINCT note) FROM " + schema + ".t"))
+        assertThat(SERVER.query("SELECT count(*), count(DISTINCT note) FROM " + schema + ".t"))
                 .containsExactly("20|20");
     }
 
     @Test
     void severalTasksWriteTheSameRowsWithoutDeadlock() throws Exception {
-        server.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, note text)");
+        SERVER.execute("CREATE TABLE " + schema + ".t (id int PRIMARY KEY, note text)");
         ExecutorService threads = Executors.newFixedThreadPool(3);
         try {
             List<Future<?>> writers = new ArrayList<>();
@@ -152,8 +137,8 @@ class SinkSetsIT {
             threads.shutdownNow();
         }
 
-        assertThat(server.query("SELECT count(*) FROM " + schema + ".t")).containsExactly("500");
-        assertThat(server.query("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"))
+        assertThat(SERVER.query("SELECT count(*) FROM " + schema + ".t")).containsExactly("500");
+        assertThat(SERVER.query("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"))
                 .containsExactly("0");
     }
 
@@ -163,7 +148,7 @@ class SinkSetsIT {
     }
 
     private PostgresSinkTask task(Map<String, String> more) {
-        Map<String, String> properties = server.with(Map.of(
+        Map<String, String> properties = SERVER.with(Map.of(
                 "name", "sets",
                 "insert.mode", "upsert",
                 "delete.enabled", "true",
@@ -171,10 +156,6 @@ class SinkSetsIT {
                 "schema.evolution", "basic",
                 "collection.name.format", "${source.schema}.${source.table}"));
         properties.putAll(more);
-        PostgresSinkTask task = new PostgresSinkTask();
-        task.initialize(context);
-        task.start(properties);
-        tasks.add(task);
-        return task;
+        return tasks.start(context, properties);
     }
 }

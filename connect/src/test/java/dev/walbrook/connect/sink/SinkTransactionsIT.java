@@ -3,7 +3,6 @@ package dev.walbrook.connect.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -13,11 +12,9 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A task that applies whole transactions, called as Connect calls it. */
 class SinkTransactionsIT {
@@ -29,33 +26,26 @@ class SinkTransactionsIT {
             .optional()
             .build();
 
-    private static TargetServer server;
-    private static int schemas;
+    @RegisterExtension
+    static final TargetServer SERVER = new TargetServer();
 
     private final DirectContext context = new DirectContext();
-    private final List<PostgresSinkTask> tasks = new ArrayList<>();
+
+    @RegisterExtension
+    final SinkTasks tasks = new SinkTasks();
+
     private String schema;
     private Events parents;
     private Events children;
     private TopicPartition ends;
     private long endOffset;
 
-    @BeforeAll
-    static void startServer() {
-        server = TargetServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
     @BeforeEach
     void createTables() {
-        schema = "whole" + ++schemas;
-        server.execute(
+        schema = SERVER.createSchema("whole");
+        SERVER.execute(
                 """
-                CREATE SCHEMA %1$s; CREATE TABLE %1$s.parent (id int PRIMARY KEY, note text CHECK (note <> 'bad'));
+                CREATE TABLE %1$s.parent (id int PRIMARY KEY, note text CHECK (note <> 'bad'));
                 CREATE TABLE %1$s.child (id int PRIMARY KEY, note text, parent int NOT NULL REFERENCES %1$s.parent)"""
                         .formatted(schema));
         parents = new Events(
@@ -75,11 +65,6 @@ class SinkTransactionsIT {
                         Schema.INT32_SCHEMA),
                 "id");
         ends = new TopicPartition("test.transaction", 0);
-    }
-
-    @AfterEach
-    void stopTasks() {
-        tasks.forEach(PostgresSinkTask::stop);
     }
 
     @Test
@@ -107,7 +92,7 @@ class SinkTransactionsIT {
         task.put(List.of(good, bad, end(7, 100, 2, 0), other, end(8, 200, 1, 0)));
         task.put(List.of());
 
-        assertThat(server.query("SELECT id FROM " + schema + ".parent")).containsExactly("3");
+        assertThat(SERVER.query("SELECT id FROM " + schema + ".parent")).containsExactly("3");
         assertThat(context.setAside).containsOnlyKeys(good, bad);
         assertThat(context.setAside.get(good))
                 .hasMessageContaining("offset=1")
@@ -124,14 +109,14 @@ class SinkTransactionsIT {
         SinkRecord itsEnd = end(8, 200, 1, 1);
         task.put(List.of(second, itsEnd));
 
-        server.kill();
+        SERVER.kill();
         List<SinkRecord> last = List.of(itsChild);
         assertThatThrownBy(() -> {
                     task.put(last);
                     task.put(List.of());
                 })
                 .isInstanceOf(RetriableException.class);
-        server.startAgain();
+        SERVER.startAgain();
         // Delivered again by the worker, before its consumer is where it was sent.
         task.put(last);
         assertThat(children()).isEmpty();
@@ -147,7 +132,7 @@ class SinkTransactionsIT {
     }
 
     private List<String> children() {
-        return server.query("SELECT id FROM " + schema + ".child ORDER BY 1");
+        return SERVER.query("SELECT id FROM " + schema + ".child ORDER BY 1");
     }
 
     /** The record with a transaction's block. */
@@ -184,9 +169,7 @@ class SinkTransactionsIT {
     }
 
     private PostgresSinkTask task() {
-        PostgresSinkTask task = new PostgresSinkTask();
-        task.initialize(context);
-        task.start(server.with(Map.of(
+        Map<String, String> properties = SERVER.with(Map.of(
                 "name", schema,
                 "topics.regex", "test\\..*",
                 "apply.mode", "transaction",
@@ -195,9 +178,12 @@ class SinkTransactionsIT {
                 "delivery.guarantee", "exactly_once",
                 "insert.mode", "upsert",
                 "primary.key.mode", "record_key",
-                "collection.name.format", "${source.schema}.${source.table}")));
-        task.open(List.of(ends, new TopicPartition(parents.topic(), 0), new TopicPartition(children.topic(), 0)));
-        tasks.add(task);
-        return task;
+                "collection.name.format", "${source.schema}.${source.table}"));
+        return tasks.start(
+                context,
+                properties,
+                ends,
+                new TopicPartition(parents.topic(), 0),
+                new TopicPartition(children.topic(), 0));
     }
 }

@@ -17,8 +17,8 @@ import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,20 +49,16 @@ class SinkTypesIT {
             .parameter("__debezium.source.column.scale", "0")
             .build();
 
-    private static TargetServer server;
+    @RegisterExtension
+    static final TargetServer SERVER = new TargetServer();
+
     private static int tables;
 
     @BeforeAll
     static void startServer() {
-        server = TargetServer.start();
-        server.execute("CREATE SCHEMA types");
-        server.execute("CREATE TYPE types.pair AS (a int, b text)");
-        server.execute("CREATE DOMAIN types.positive AS int CHECK (VALUE > 0)");
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
+        SERVER.execute("CREATE SCHEMA types");
+        SERVER.execute("CREATE TYPE types.pair AS (a int, b text)");
+        SERVER.execute("CREATE DOMAIN types.positive AS int CHECK (VALUE > 0)");
     }
 
     static Stream<Arguments> values() {
@@ -286,7 +282,7 @@ class SinkTypesIT {
         Events keyless = new Events("types", table + "k", columns);
         PostgresSinkTask task = new PostgresSinkTask();
         task.initialize(new DirectContext());
-        task.start(server.with(Map.of(
+        task.start(SERVER.with(Map.of(
                 "name", "it",
                 "insert.mode", "upsert",
                 "delete.enabled", "true",
@@ -307,13 +303,13 @@ class SinkTypesIT {
             task.stop();
         }
 
-        assertThat(server.query("SELECT id, value::text, format_type(atttypid, atttypmod) FROM types." + table
+        assertThat(SERVER.query("SELECT id, value::text, format_type(atttypid, atttypmod) FROM types." + table
                         + ", pg_attribute WHERE attrelid = 'types." + table
                         + "'::regclass AND attname = 'value' ORDER BY id"))
                 .containsExactly(
                         "1|" + (expected == null ? value : expected) + "|" + expectedType, "2|NULL|" + expectedType);
-        assertThat(server.query("SELECT id FROM types." + table + "k")).containsExactly("1");
-        assertThat(server.query("SELECT value::text, count(*) FROM types." + table + "m GROUP BY 1 ORDER BY 1"))
+        assertThat(SERVER.query("SELECT id FROM types." + table + "k")).containsExactly("1");
+        assertThat(SERVER.query("SELECT value::text, count(*) FROM types." + table + "m GROUP BY 1 ORDER BY 1"))
                 .containsExactly((expected == null ? value : expected) + "|15", "NULL|15");
     }
 

@@ -8,17 +8,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A server of a test class's own, so that it may be killed, with one database. */
-final class TargetServer implements AutoCloseable {
+/** A server of a test class's own, so that it may be killed, with one database; it is there while the class's tests run. */
+final class TargetServer implements BeforeAllCallback, AfterAllCallback {
 
-    private final TestPostgres postgres = TestPostgres.fresh();
-    private final TestDatabase database = postgres.createDatabase();
+    private TestPostgres postgres;
+    private TestDatabase database;
+    private int schemas;
 
-    private TargetServer() {}
+    @Override
+    public void beforeAll(ExtensionContext tests) {
+        postgres = TestPostgres.fresh();
+        database = postgres.createDatabase();
+    }
 
-    static TargetServer start() {
-        return new TargetServer();
+    /** A name that begins as given, for a schema that is not there yet. */
+    String unusedSchema(String prefix) {
+        return prefix + ++schemas;
+    }
+
+    /** A schema of a test's own; returns its name, which begins as given. */
+    String createSchema(String prefix) {
+        String name = unusedSchema(prefix);
+        execute("CREATE SCHEMA \"" + name + "\"");
+        return name;
     }
 
     String jdbcUrl() {
@@ -79,7 +95,7 @@ final class TargetServer implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void afterAll(ExtensionContext tests) {
         database.close();
         postgres.close();
     }

@@ -2,6 +2,7 @@ package dev.walbrook.connect.sink.delivery;
 
 import dev.walbrook.connect.sink.session.TargetSession;
 import dev.walbrook.postgres.Sql;
+import dev.walbrook.postgres.error.Directive;
 import dev.walbrook.postgres.error.ErrorKind;
 import dev.walbrook.postgres.error.SqlErrors;
 import dev.walbrook.postgres.error.WalbrookException;
@@ -60,6 +61,24 @@ public final class Ownership implements OffsetStore {
             if (!claimed) {
                 session.close();
             }
+        }
+    }
+
+    /**
+     * Takes the unclaimed partitions over before Connect delivers anything. An outage only postpones that to the first records.
+     *
+     * @return as {@link #claim}; nothing after an outage
+     * @throws WalbrookException as {@code claim}, but for outages
+     */
+    public Map<TopicPartition, Long> claimEarly() {
+        try {
+            return claim(false);
+        } catch (WalbrookException e) {
+            if (e.kind().directive() != Directive.RETRY) {
+                throw e;
+            }
+            LOG.warn("{} (again with the first records)", e.getMessage());
+            return Map.of();
         }
     }
 
