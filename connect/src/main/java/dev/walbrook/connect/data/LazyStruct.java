@@ -50,6 +50,11 @@ public abstract class LazyStruct extends Struct {
         }
     }
 
+    /** A field's value, of which the index is given, as {@link #getWithoutDefault} returns it. */
+    public final @Nullable Object at(int index) {
+        return value(index);
+    }
+
     private @Nullable Object value(int index) {
         return made ? super.getWithoutDefault(schema().fields().get(index).name()) : make(index);
     }

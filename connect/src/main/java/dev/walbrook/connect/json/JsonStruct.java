@@ -43,7 +43,10 @@ final class JsonStruct extends LazyStruct {
 
     @Override
     protected void hand(int index, FieldSink sink) {
-        if (!marks.hand(block, fields.fields()[index], sink)) {
+        Object known = VALUES.getAcquire(values, index);
+        if (known != null) {
+            sink.value(known);
+        } else if (!marks.hand(block, fields.fields()[index], sink)) {
             sink.value(make(index));
         }
     }

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.connect.data.Field;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.header.Header;
+import org.apache.kafka.connect.header.Headers;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,11 +29,10 @@ public final class RecordReader {
     /** Debezium's header on the create event of a row whose key changed. */
     private static final String OLD_KEY_HEADER = "__debezium.oldkey";
 
-    /** What a source writes about itself: not rows. */
-    private static final Set<String> NOT_ROWS = Set.of(
-            "io.debezium.connector.common.Heartbeat",
-            "io.debezium.connector.common.TransactionMetadataValue",
-            "io.debezium.connector.common.Notification");
+    /** The headers that Debezium's sources and ours add to every record, of which none is read here. */
+    private static final String CONTEXT_HEADERS = "__debezium.context.";
+
+    private static final Headers NO_HEADERS = new ConnectHeaders();
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordReader.class);
 
@@ -58,6 +59,7 @@ public final class RecordReader {
     private final Settings settings;
     private final Schemaless schemaless;
     private final RowReader rows;
+    private final ValueFields.Cache values = new ValueFields.Cache();
     private final Map<String, Optional<TableName>> tablesOfTopics = new HashMap<>();
     private final Set<String> warned = new HashSet<>();
 
@@ -87,28 +89,23 @@ public final class RecordReader {
                     "its value is neither a structure nor a JSON object; use the converter that the topic was written"
                             + " with");
         }
-        if (value.schema().name() != null && NOT_ROWS.contains(value.schema().name())) {
+        ValueFields fields = values.of(value.schema());
+        if (!fields.rows()) {
             warnOnce(record.topic(), "holds events that are not about rows; they are skipped");
             return null;
         }
-        return isEnvelope(value.schema()) ? envelope(record, value, origin) : flattened(record, value, origin);
+        Field op = fields.op();
+        Field source = fields.source();
+        return op != null && source != null
+                ? envelope(record, value, op, source, origin)
+                : flattened(record, value, origin);
     }
 
-    /** An envelope is told by its fields: transforms and registries rename schemas. */
-    private static boolean isEnvelope(Schema schema) {
-        Field op = schema.field("op");
-        Field source = schema.field("source");
-        return op != null
-                && op.schema().type() == Schema.Type.STRING
-                && source != null
-                && source.schema().type() == Schema.Type.STRUCT;
-    }
-
-    private @Nullable RowChange envelope(SinkRecord record, Struct value, Origin origin) {
-        String op = value.getString("op");
+    private @Nullable RowChange envelope(SinkRecord record, Struct value, Field opField, Field source, Origin origin) {
+        String op = (String) value.get(opField);
         TableName table = null;
         if (!op.equals("m")) {
-            table = settings.naming().of(record.topic(), value.getStruct("source"));
+            table = settings.naming().of(record.topic(), (Struct) value.get(source));
             if (table == null) {
                 throw unusable(origin, "its source block lacks a field that collection.name.format names");
             }
@@ -144,9 +141,19 @@ public final class RecordReader {
         return table;
     }
 
+    /** The record's headers, or none if none of them tells anything about its row. */
+    private static Headers told(SinkRecord record) {
+        for (Header header : record.headers()) {
+            if (!header.key().startsWith(CONTEXT_HEADERS)) {
+                return record.headers();
+            }
+        }
+        return NO_HEADERS;
+    }
+
     /** A row whose key changed arrives as a new row, but its large values may be unknown as in any update. */
     private static boolean isKeyChange(SinkRecord record) {
-        return record.headers().lastWithName(OLD_KEY_HEADER) != null;
+        return told(record).lastWithName(OLD_KEY_HEADER) != null;
     }
 
     private RowChange update(SinkRecord record, Origin origin, TableName table, Struct value) {
@@ -182,12 +189,23 @@ public final class RecordReader {
             Struct after,
             @Nullable Struct before,
             boolean mayLackValues) {
-        Row row = rows.rowOf(record, after, exact(record, ColumnHeaders.EXACT_AFTER), origin);
-        if (mayLackValues) {
-            rows.markUnavailable(row, record, origin);
-        }
+        List<String> missing = mayLackValues ? missing(record, origin) : null;
+        Row row = rows.rowOf(record, after, exact(record, ColumnHeaders.EXACT_AFTER), missing, origin);
         Row old = before == null ? null : rows.wholeRow(record, before, exact(record, ColumnHeaders.EXACT_BEFORE));
         return new RowChange.Put(origin, table, row, old);
+    }
+
+    /** The columns of which the event says that it does not know their value. */
+    private static List<String> missing(SinkRecord record, Origin origin) {
+        List<String> named = ColumnHeaders.names(told(record), ColumnHeaders.UNAVAILABLE);
+        if (named == null) {
+            // What stands in these columns is not their value: writing it would destroy the one that the target has.
+            throw unusable(
+                    origin,
+                    "its header " + ColumnHeaders.UNAVAILABLE + " was not understood; set"
+                            + " header.converter=org.apache.kafka.connect.json.JsonConverter at the source and here");
+        }
+        return named;
     }
 
     private RowChange delete(SinkRecord record, Origin origin, TableName table, Struct value) {
@@ -252,7 +270,7 @@ public final class RecordReader {
 
     /** What the source says of values that lose something in the event; nothing if that cannot be told for sure. */
     private Map<String, String> exact(SinkRecord record, String header) {
-        Map<String, String> texts = ColumnHeaders.texts(record.headers(), header);
+        Map<String, String> texts = ColumnHeaders.texts(told(record), header);
         if (texts == null) {
             warnOnce(
                     record.topic(),
