@@ -42,15 +42,15 @@ final class Escapes {
     static String decode(byte[] text, int from, int to) {
         byte[] decoded = new byte[to - from];
         int length = 0;
-        boolean ascii = true;
         int i = from;
-        while (i < to) {
-            byte b = text[i];
-            if (b != '\\') {
-                ascii &= b >= 0;
-                decoded[length++] = b;
-                i++;
-            } else if (text[i + 1] != 'u') {
+        while (true) {
+            int plain = WordScan.copyToBackslash(text, i, to, decoded, length);
+            length += plain;
+            i += plain;
+            if (i == to) {
+                return new String(decoded, 0, length, StandardCharsets.UTF_8);
+            }
+            if (text[i + 1] != 'u') {
                 decoded[length++] = SINGLE[text[i + 1]];
                 i += 2;
             } else {
@@ -62,7 +62,6 @@ final class Escapes {
                 i += 6;
             }
         }
-        return new String(decoded, 0, length, ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
     }
 
     /** Half of a pair may stand alone if it is escaped, which UTF-8 has no bytes for. */

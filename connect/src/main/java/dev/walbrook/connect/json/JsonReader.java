@@ -90,9 +90,7 @@ final class JsonReader {
             tokens.start(json);
             if (configured != null) {
                 // Numbers and words may go on behind what a plan reads of them.
-                return tokens.next() == '{'
-                        ? new SchemaAndValue(configured.schema(), read(configured, 0))
-                        : null;
+                return tokens.next() == '{' ? new SchemaAndValue(configured.schema(), read(configured, 0)) : null;
             }
             if (!tokens.skip('{')
                     || tokens.next() != '"'

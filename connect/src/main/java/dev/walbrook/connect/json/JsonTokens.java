@@ -402,8 +402,7 @@ final class JsonTokens {
         if (position < end && (text[position] == '.' || (text[position] | 0x20) == 'e')) {
             return fraction(negative, start, digits);
         }
-        if (digits <= PlainNumber.LONG_DIGITS
-                || digits == PlainNumber.LONG_DIGITS + 1 && text[start] < '9') {
+        if (digits <= PlainNumber.LONG_DIGITS || digits == PlainNumber.LONG_DIGITS + 1 && text[start] < '9') {
             long signed = negative ? -value : value;
             return signed == (int) signed ? (Number) (int) signed : (Number) signed;
         }

@@ -258,10 +258,7 @@ final class StructScanner {
             i++;
         }
         int length = i - from;
-        if (text[i] != '"'
-                || length % 4 != 0
-                || length == 0 && !mayBeEmpty
-                || length > MAX_STRING_LENGTH) {
+        if (text[i] != '"' || length % 4 != 0 || length == 0 && !mayBeEmpty || length > MAX_STRING_LENGTH) {
             return false;
         }
         mark(slot, Marks.BASE64, from, i);

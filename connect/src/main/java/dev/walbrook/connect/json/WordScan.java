@@ -82,4 +82,28 @@ final class WordScan {
         }
         return i;
     }
+
+    /**
+     * Copies text up to a backslash, or all of it; the target has room for all.
+     *
+     * @return how many bytes were copied
+     */
+    static int copyToBackslash(byte[] text, int from, int to, byte[] target, int position) {
+        int shift = position - from;
+        int i = from;
+        for (int last = to - Long.BYTES; i <= last; i += Long.BYTES) {
+            long word = (long) IN_ORDER.get(text, i);
+            IN_ORDER.set(target, i + shift, word);
+            long zeros = word ^ BACKSLASHES;
+            long found = zeros - ONES & ~zeros & HIGH_BITS;
+            if (found != 0) {
+                return i + Long.numberOfTrailingZeros(found) / Byte.SIZE - from;
+            }
+        }
+        while (i < to && text[i] != '\\') {
+            target[i + shift] = text[i];
+            i++;
+        }
+        return i - from;
+    }
 }

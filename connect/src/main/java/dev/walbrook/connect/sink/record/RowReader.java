@@ -33,8 +33,8 @@ final class RowReader {
         return filter.isForAll()
                 ? shapes
                 : shapesByTopic.computeIfAbsent(
-                        record.topic(), topic -> new RowShapes(
-                                keyFields, field -> filter.writes(topic, field), unavailableValue));
+                        record.topic(),
+                        topic -> new RowShapes(keyFields, field -> filter.writes(topic, field), unavailableValue));
     }
 
     /**

@@ -24,8 +24,7 @@ public record RowShape(List<Column> columns, int keyColumns) {
      * @param field where its values are in the structure that holds them; null where the key is a single value
      * @param placeholder tells what stands for a value that is not known; null if nothing does
      */
-    public record Column(
-            String name, Schema schema, @Nullable Field field, @Nullable Predicate<Object> placeholder) {}
+    public record Column(String name, Schema schema, @Nullable Field field, @Nullable Predicate<Object> placeholder) {}
 
     public boolean hasKey() {
         return keyColumns > 0;

@@ -1,7 +1,6 @@
 package dev.walbrook.connect.sink.record;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -42,7 +41,7 @@ record ValueFields(boolean rows, @Nullable Field op, @Nullable Field source) {
         /** A converter that makes a new schema per record must not fill the heap. */
         private static final int MAX_SCHEMAS = 1_000;
 
-        private final Map<Schema, ValueFields> known = new IdentityHashMap<>();
+        private final IdentityHashMap<Schema, ValueFields> known = new IdentityHashMap<>();
 
         ValueFields of(Schema schema) {
             ValueFields fields = known.get(schema);

@@ -99,7 +99,7 @@ final class RowWriter {
         for (int i = 0; i < count; i++) {
             int column = positions[i];
             if (row.isUnavailable(column)) {
-                if (unavailable == NONE) {
+                if (unavailable.isEmpty()) {
                     unavailable = new BitSet();
                 }
                 unavailable.set(i);
@@ -112,9 +112,7 @@ final class RowWriter {
     }
 
     private @Nullable String exactText(Row row, int i) {
-        return exact.get(i)
-                ? row.exact().get(shape.columns().get(positions[i]).name())
-                : null;
+        return exact.get(i) ? row.exact().get(shape.columns().get(positions[i]).name()) : null;
     }
 
     private @Nullable String text(Row row, int i, Origin origin) {
