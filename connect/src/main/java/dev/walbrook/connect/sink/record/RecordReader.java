@@ -63,6 +63,9 @@ public final class RecordReader {
     private final Map<String, Optional<TableName>> tablesOfTopics = new HashMap<>();
     private final Set<String> warned = new HashSet<>();
 
+    /** What the headers of the record that is being read tell. */
+    private Headers told = NO_HEADERS;
+
     public RecordReader(Settings settings) {
         this.settings = settings;
         this.schemaless = new Schemaless(settings.keyFields());
@@ -78,6 +81,7 @@ public final class RecordReader {
      */
     public @Nullable RowChange read(SinkRecord delivered) {
         SinkRecord record = schemaless.typed(delivered);
+        told = telling(record);
         Origin origin =
                 new Origin(record.originalTopic(), record.originalKafkaPartition(), record.originalKafkaOffset());
         if (record.value() == null) {
@@ -113,7 +117,7 @@ public final class RecordReader {
         }
         return switch (op) {
             case "r", "c" ->
-                put(record, origin, notNull(table), struct(value, "after", origin), null, isKeyChange(record));
+                put(record, origin, notNull(table), struct(value, "after", origin), null, isKeyChange());
             case "u" -> update(record, origin, notNull(table), value);
             case "d" -> settings.deletes() ? delete(record, origin, notNull(table), value) : null;
             case "t" -> settings.truncates() ? new RowChange.Truncate(origin, notNull(table)) : null;
@@ -142,7 +146,7 @@ public final class RecordReader {
     }
 
     /** The record's headers, or none if none of them tells anything about its row. */
-    private static Headers told(SinkRecord record) {
+    private static Headers telling(SinkRecord record) {
         for (Header header : record.headers()) {
             if (!header.key().startsWith(CONTEXT_HEADERS)) {
                 return record.headers();
@@ -152,8 +156,8 @@ public final class RecordReader {
     }
 
     /** A row whose key changed arrives as a new row, but its large values may be unknown as in any update. */
-    private static boolean isKeyChange(SinkRecord record) {
-        return told(record).lastWithName(OLD_KEY_HEADER) != null;
+    private boolean isKeyChange() {
+        return told.lastWithName(OLD_KEY_HEADER) != null;
     }
 
     private RowChange update(SinkRecord record, Origin origin, TableName table, Struct value) {
@@ -189,15 +193,15 @@ public final class RecordReader {
             Struct after,
             @Nullable Struct before,
             boolean mayLackValues) {
-        List<String> missing = mayLackValues ? missing(record, origin) : null;
-        Row row = rows.rowOf(record, after, exact(record, ColumnHeaders.EXACT_AFTER), missing, origin);
-        Row old = before == null ? null : rows.wholeRow(record, before, exact(record, ColumnHeaders.EXACT_BEFORE));
+        List<String> missing = mayLackValues ? missing(origin) : null;
+        Row row = rows.rowOf(record, after, exact(record.topic(), ColumnHeaders.EXACT_AFTER), missing, origin);
+        Row old = before == null ? null : rows.wholeRow(record, before, exact(record.topic(), ColumnHeaders.EXACT_BEFORE));
         return new RowChange.Put(origin, table, row, old);
     }
 
     /** The columns of which the event says that it does not know their value. */
-    private static List<String> missing(SinkRecord record, Origin origin) {
-        List<String> named = ColumnHeaders.names(told(record), ColumnHeaders.UNAVAILABLE);
+    private List<String> missing(Origin origin) {
+        List<String> named = ColumnHeaders.names(told, ColumnHeaders.UNAVAILABLE);
         if (named == null) {
             // What stands in these columns is not their value: writing it would destroy the one that the target has.
             throw unusable(
@@ -220,7 +224,7 @@ public final class RecordReader {
                     "it deletes a row that has no key, and does not hold the row as it was; run ALTER TABLE … REPLICA IDENTITY"
                             + " FULL at the source, or give the table a primary key");
         }
-        Map<String, String> exact = exact(record, ColumnHeaders.EXACT_BEFORE);
+        Map<String, String> exact = exact(record.topic(), ColumnHeaders.EXACT_BEFORE);
         return new RowChange.Delete(origin, table, rows.deletedRow(record, before, exact, origin), false);
     }
 
@@ -269,11 +273,11 @@ public final class RecordReader {
     }
 
     /** What the source says of values that lose something in the event; nothing if that cannot be told for sure. */
-    private Map<String, String> exact(SinkRecord record, String header) {
-        Map<String, String> texts = ColumnHeaders.texts(told(record), header);
+    private Map<String, String> exact(String topic, String header) {
+        Map<String, String> texts = ColumnHeaders.texts(told, header);
         if (texts == null) {
             warnOnce(
-                    record.topic(),
+                    topic,
                     "holds exact values whose header " + header
                             + " was not understood; what the events themselves hold is"
                             + " written. Set header.converter=org.apache.kafka.connect.json.JsonConverter at the source and"
