@@ -147,6 +147,22 @@ class SinkSetsIT {
                 schema, "t", Events.columns("id", Schema.INT32_SCHEMA, "note", Schema.OPTIONAL_STRING_SCHEMA), "id");
     }
 
+    @Test
+    void writesThroughTheSimpleProtocol() {
+        Events events = events();
+        String url = SERVER.with(Map.of()).get("connection.url");
+        String option = (url.contains("?") ? "&" : "?") + "preferQueryMode=simple";
+        PostgresSinkTask task = task(Map.of("connection.url", url + option));
+
+        task.put(IntStream.range(0, 50)
+                .mapToObj(id -> events.create(id, id == 7 ? null : "a \"b\" \\ 'é' {" + id))
+                .toList());
+
+        assertThat(SERVER.query("SELECT count(*), count(*) FILTER (WHERE note = 'a \"b\" \\ ''é'' {' || id), "
+                        + "count(*) FILTER (WHERE note IS NULL) FROM " + schema + ".t"))
+                .containsExactly("50|49|1");
+    }
+
     private PostgresSinkTask task(Map<String, String> more) {
         Map<String, String> properties = SERVER.with(Map.of(
                 "name", "sets",

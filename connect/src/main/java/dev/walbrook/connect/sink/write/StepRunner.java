@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /**
  * Runs steps on a connection: many of the same text as one statement where there is one for that, others as a JDBC batch.
@@ -52,13 +54,19 @@ final class StepRunner {
     private void runAsOne(List<Step> run, String setSql) throws StepRefusedException {
         List<Step> next = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(setSql)) {
+            // Where the URL asks for the simple protocol, the driver puts values into the statement's text.
+            boolean asText = connection.unwrap(PGConnection.class).getPreferQueryMode() == PreferQueryMode.SIMPLE;
             int columns = run.get(0).parameters().size();
             for (int column = 0; column < columns; column++) {
                 TextArray values = new TextArray(run.size());
                 for (Step step : run) {
                     values.add(step.parameters().get(column));
                 }
-                statement.setObject(column + 1, values);
+                if (asText) {
+                    statement.setObject(column + 1, values.getValue(), Types.OTHER);
+                } else {
+                    statement.setObject(column + 1, values);
+                }
             }
             if (statement.execute()) {
                 BitSet found = new BitSet();
