@@ -139,8 +139,13 @@ final class Replication implements AutoCloseable {
 
     /** What the target's table holds differently from the source's; empty if they are equal now. */
     String difference(String table) {
+        return difference(table, columns(table));
+    }
+
+    /** @param columns what is compared, in SQL */
+    String difference(String table, String columns) {
         assertStillRunning();
-        String query = "SELECT left(ROW(" + columns(table) + ")::text, 200) FROM " + table + " ORDER BY 1";
+        String query = "SELECT left(ROW(" + columns + ")::text, 200) FROM " + table + " ORDER BY 1";
         if (target.queryString("SELECT to_regclass('" + table + "')") == null) {
             return "the target has no such table";
         }

@@ -26,7 +26,7 @@ public final class ConnectorConfigs {
 
     private ConnectorConfigs() {}
 
-    private static final String JSON_CONVERTER = "org.apache.kafka.connect.json.JsonConverter";
+    private static final String JSON_CONVERTER = "dev.walbrook.connect.json.JsonConverter";
 
     /**
      * The source connector's configuration.

@@ -1,6 +1,7 @@
 package dev.walbrook.connect.json;
 
 import dev.walbrook.connect.Version;
+import dev.walbrook.connect.header.RememberedHeaders;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -28,6 +29,9 @@ public final class JsonConverter implements Converter, HeaderConverter {
 
     private @Nullable Spare<JsonWriter> writers;
     private @Nullable Spare<JsonReader> readers;
+    private final RememberedHeaders headers = new RememberedHeaders(
+            (topic, name, text) -> toConnectData(topic, text),
+            (topic, name, schema, value) -> fromConnectData(topic, schema, value));
 
     /** To be configured before it is used. */
     public JsonConverter() {}
@@ -104,12 +108,12 @@ public final class JsonConverter implements Converter, HeaderConverter {
     @Override
     public byte @Nullable [] fromConnectHeader(
             String topic, String headerKey, @Nullable Schema schema, @Nullable Object value) {
-        return fromConnectData(topic, schema, value);
+        return headers.write(topic, headerKey, schema, value);
     }
 
     @Override
-    public SchemaAndValue toConnectHeader(String topic, String headerKey, byte @Nullable [] value) {
-        return toConnectData(topic, value);
+    public @Nullable SchemaAndValue toConnectHeader(String topic, String headerKey, byte @Nullable [] value) {
+        return headers.read(topic, headerKey, value);
     }
 
     @Override
