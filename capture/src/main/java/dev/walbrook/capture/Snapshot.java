@@ -39,6 +39,12 @@ final class Snapshot {
     /** What readers that see their end coming take to reach it. */
     private static final long GRACE_MILLIS = 200;
 
+    /**
+     * What may wait in the hand-over. Reading is several times faster than making and sending records, so whatever may wait does;
+     * more than this would leave the processor's cache before it is taken, and be copied by each garbage collection.
+     */
+    private static final long WAITING_BYTES = 4L << 20;
+
     /** A table, or a range of it, that is to be read. */
     record Waiting(TableProgress progress, String select) {}
 
@@ -80,8 +86,10 @@ final class Snapshot {
         }
         List<TableProgress> tables = plan.stream().map(TableProgress::new).toList();
         HeldRow lastRow = new HeldRow();
+        // What the others write comes after what was written here.
+        writer.flush(() -> {});
         if (connections.all().size() == 1) {
-            reader(connections.first(), snapshot, writer, lastRow, stopped).readAll(waiting(tables));
+            reader(connections.first(), snapshot, lastRow, stopped).readAll(waiting(tables));
         } else {
             for (TableProgress table : tables) {
                 if (table.table().divided()) {
@@ -118,9 +126,9 @@ final class Snapshot {
         return waiting;
     }
 
-    private TableReader reader(
-            Connection connection, Transaction snapshot, EventWriter to, HeldRow lastRow, BooleanSupplier givenUp) {
-        return new TableReader(settings, connection, snapshot, to, lastRow, statistics, givenUp);
+    private TableReader reader(Connection connection, Transaction snapshot, HeldRow lastRow, BooleanSupplier givenUp) {
+        EventWriter rows = writer.another(WAITING_BYTES, givenUp);
+        return new TableReader(settings, connection, snapshot, rows, lastRow, statistics, givenUp);
     }
 
     private void readSideBySide(
@@ -130,7 +138,7 @@ final class Snapshot {
         BooleanSupplier givenUp = () -> failed.get() || stopped.getAsBoolean();
         List<Callable<Void>> readers = new ArrayList<>();
         for (Connection connection : connections.all()) {
-            TableReader reader = reader(connection, snapshot, writer.another(givenUp), lastRow, givenUp);
+            TableReader reader = reader(connection, snapshot, lastRow, givenUp);
             readers.add(() -> {
                 reader.readAll(waiting);
                 return null;

@@ -35,7 +35,8 @@ final class SnapshotConnections implements AutoCloseable {
         SnapshotConnections opened = new SnapshotConnections(settings);
         try {
             for (int i = 0; i < count; i++) {
-                opened.connections.add(Connections.open(settings.connection(), "walbrook snapshot " + settings.name()));
+                opened.connections.add(
+                        Connections.openBulk(settings.connection(), "walbrook snapshot " + settings.name()));
             }
             return opened;
         } catch (RuntimeException e) {

@@ -94,7 +94,7 @@ final class SnapshotConfig {
     }
 
     private static @Nullable RangeSettings ranges(AbstractConfig config, Map<String, String> properties) {
-        if (config.getBoolean(SnapshotProperties.LEGACY_THREADS)) {
+        if (config.getInt(SnapshotProperties.THREADS) == 1 || config.getBoolean(SnapshotProperties.LEGACY_THREADS)) {
             return null;
         }
         Map<String, Integer> ofTables = new HashMap<>();
