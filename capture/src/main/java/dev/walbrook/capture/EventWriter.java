@@ -3,6 +3,7 @@ package dev.walbrook.capture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -15,6 +16,8 @@ final class EventWriter {
     private static final Duration WAIT = Duration.ofMillis(500);
     // A chunk of huge rows is handed over early, so that the bound of the hand-over stays the bound of memory.
     private static final int CHUNK_BYTES = 1 << 20;
+    // A stream that is never quite idle would otherwise keep its events until there are enough of them for a chunk.
+    private static final long LONGEST_STAY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final HandOver handOver;
     private final int chunkEvents;
@@ -22,6 +25,7 @@ final class EventWriter {
     private final BooleanSupplier stopped;
     private List<CaptureEvent> chunk;
     private long chunkBytes;
+    private long firstAt;
 
     /** @param stopped whether nobody will take events any more, so that waiting for room is in vain */
     EventWriter(HandOver handOver, int chunkEvents, BooleanSupplier stopped) {
@@ -47,12 +51,18 @@ final class EventWriter {
     }
 
     void add(CaptureEvent event) {
+        if (chunk.isEmpty()) {
+            firstAt = System.nanoTime();
+        }
         chunk.add(event);
         chunkBytes += event.weight();
     }
 
-    boolean isFull() {
-        return chunk.size() >= chunkEvents || chunkBytes >= CHUNK_BYTES;
+    /** Whether the chunk is large enough, or its first event has waited long enough. */
+    boolean isDue() {
+        return chunk.size() >= chunkEvents
+                || chunkBytes >= CHUNK_BYTES
+                || (!chunk.isEmpty() && System.nanoTime() - firstAt >= LONGEST_STAY_NANOS);
     }
 
     boolean isEmpty() {

@@ -197,7 +197,7 @@ final class TableReader {
     private void write(@Nullable RowChange row) throws InterruptedException {
         if (row != null) {
             writer.add(row);
-            if (writer.isFull()) {
+            if (writer.isDue()) {
                 writer.flush(() -> {});
             }
         }
