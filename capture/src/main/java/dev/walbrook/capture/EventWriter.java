@@ -60,9 +60,12 @@ final class EventWriter {
 
     /** Whether the chunk is large enough, or its first event has waited long enough. */
     boolean isDue() {
-        return chunk.size() >= chunkEvents
-                || chunkBytes >= CHUNK_BYTES
-                || (!chunk.isEmpty() && System.nanoTime() - firstAt >= LONGEST_STAY_NANOS);
+        return isFull() || (!chunk.isEmpty() && System.nanoTime() - firstAt >= LONGEST_STAY_NANOS);
+    }
+
+    /** Whether the chunk is large enough. */
+    boolean isFull() {
+        return chunk.size() >= chunkEvents || chunkBytes >= CHUNK_BYTES;
     }
 
     boolean isEmpty() {
