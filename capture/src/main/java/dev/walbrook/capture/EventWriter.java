@@ -21,6 +21,7 @@ final class EventWriter {
 
     private final HandOver handOver;
     private final int chunkEvents;
+    private final long bound;
     private final BooleanSupplier stopped;
     private List<CaptureEvent> chunk;
     private long chunkBytes;
@@ -28,7 +29,12 @@ final class EventWriter {
 
     /** @param stopped whether nobody will take events any more, so that waiting for room is in vain */
     EventWriter(HandOver handOver, int chunkEvents, BooleanSupplier stopped) {
+        this(handOver, chunkEvents, Long.MAX_VALUE, stopped);
+    }
+
+    private EventWriter(HandOver handOver, int chunkEvents, long bound, BooleanSupplier stopped) {
         this.handOver = handOver;
+        this.bound = bound;
         this.chunkEvents = chunkEvents;
         this.stopped = stopped;
         this.chunk = new ArrayList<>();
@@ -37,10 +43,11 @@ final class EventWriter {
     /**
      * Another writer to the same hand-over, for another thread.
      *
+     * @param smallerBound how many bytes may wait in the hand-over, whoever they are from, when this writer adds some
      * @param stoppedToo as {@code stopped} of the constructor, for that thread
      */
-    EventWriter another(BooleanSupplier stoppedToo) {
-        return new EventWriter(handOver, chunkEvents, stoppedToo);
+    EventWriter another(long smallerBound, BooleanSupplier stoppedToo) {
+        return new EventWriter(handOver, chunkEvents, smallerBound, stoppedToo);
     }
 
     void add(CaptureEvent event) {
@@ -53,9 +60,12 @@ final class EventWriter {
 
     /** Whether the chunk is large enough, or its first event has waited long enough. */
     boolean isDue() {
-        return chunk.size() >= chunkEvents
-                || chunkBytes >= CHUNK_BYTES
-                || (!chunk.isEmpty() && System.nanoTime() - firstAt >= LONGEST_STAY_NANOS);
+        return isFull() || (!chunk.isEmpty() && System.nanoTime() - firstAt >= LONGEST_STAY_NANOS);
+    }
+
+    /** Whether the chunk is large enough. */
+    boolean isFull() {
+        return chunk.size() >= chunkEvents || chunkBytes >= CHUNK_BYTES;
     }
 
     boolean isEmpty() {
@@ -71,7 +81,7 @@ final class EventWriter {
         if (chunk.isEmpty()) {
             return;
         }
-        while (!handOver.offer(chunk, chunkBytes, WAIT)) {
+        while (!handOver.offer(chunk, chunkBytes, bound, WAIT)) {
             if (stopped.getAsBoolean()) {
                 return;
             }
