@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class LazyStruct extends Struct {
 
-    private boolean made;
+    /** Volatile because many threads may read a struct that nobody changes, and one of them may be the first to have it made. */
+    private volatile boolean made;
 
     /** @param schema a struct's schema */
     protected LazyStruct(Schema schema) {
@@ -48,6 +49,11 @@ public abstract class LazyStruct extends Struct {
         return made ? null : likeness();
     }
 
+    /** About how many bytes it takes. */
+    public int size() {
+        return 16 * schema().fields().size();
+    }
+
     /** Hands a field's value, of which the index is given, to the sink. */
     public final void stream(int index, FieldSink sink) {
         if (made) {
@@ -55,6 +61,11 @@ public abstract class LazyStruct extends Struct {
         } else {
             hand(index, sink);
         }
+    }
+
+    /** A field's value, of which the index is given, as {@link #getWithoutDefault} returns it. */
+    public final @Nullable Object at(int index) {
+        return value(index);
     }
 
     private @Nullable Object value(int index) {
