@@ -115,7 +115,7 @@ final class Streaming {
                 statistics.received();
                 FailPoint.AFTER_RECEIVE.reach();
                 handle(decoder.decode(stream.buffer(), stream.offset(), stream.length()), stream);
-                if (writer.isFull()) {
+                if (writer.isDue()) {
                     flush(stream);
                 }
             } else {

@@ -36,6 +36,19 @@ public abstract class LazyStruct extends Struct {
     /** Hands a field's value on as it is there. */
     protected abstract void hand(int index, FieldSink sink);
 
+    /**
+     * What this struct is like: structs of one schema that return the same object have the same values, so that what became of
+     * one can be used again. Null, which it is unless overridden, if nothing is known of another.
+     */
+    protected @Nullable Object likeness() {
+        return null;
+    }
+
+    /** {@link #likeness}, or null if this struct may have been changed. */
+    public final @Nullable Object currentLikeness() {
+        return made ? null : likeness();
+    }
+
     /** About how many bytes it takes. */
     public int size() {
         return 16 * schema().fields().size();
