@@ -1,6 +1,7 @@
 package dev.walbrook.benchmarks.contender;
 
 import dev.walbrook.benchmarks.measure.Measurement;
+import dev.walbrook.benchmarks.measure.Metric;
 import dev.walbrook.benchmarks.measure.Stopwatch;
 import dev.walbrook.benchmarks.server.Servers;
 import dev.walbrook.benchmarks.workload.Dataset;
@@ -62,6 +63,9 @@ public final class Subscription implements StreamContender, SnapshotContender {
                 servers.execute(target.name(), List.of("ALTER SUBSCRIPTION bench ENABLE"));
                 while (copies ? data.sessions() == 0 : data.walSender(slot) == 0) {
                     pause(end);
+                }
+                if (!copies) {
+                    watch.process(Metric.WALSENDER_CPU, data.walSender(slot));
                 }
                 watch.start();
                 while (!target.has(run.events())) {
