@@ -328,7 +328,8 @@ public final class Capture implements AutoCloseable {
             writer.add(new SnapshotAbandoned());
         }
         snapshotBegun = true;
-        int connections = Math.max(1, Math.min(settings.snapshot().connections(), plan.size()));
+        int parts = plan.stream().mapToInt(read -> read.selects().size()).sum();
+        int connections = Math.max(1, Math.min(settings.snapshot().connections(), parts));
         try (SnapshotConnections opened = SnapshotConnections.open(settings, connections)) {
             reading = opened;
             Lsn streamingStart = begin(opened, slot);

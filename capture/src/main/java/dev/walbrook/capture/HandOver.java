@@ -25,6 +25,7 @@ public final class HandOver {
     private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
     private long bytes;
     private long waiting;
+    private long resumeBytes;
     private @Nullable RuntimeException failure;
 
     private record Chunk(List<CaptureEvent> events, long bytes) {}
@@ -43,17 +44,21 @@ public final class HandOver {
      *
      * @param events the events; not to be changed afterwards
      * @param weight their weight in bytes
-     * @param wait how long to wait for room
+     * @param bound how many bytes may wait if that is less than the hand-over's own bound
+     * @param wait how long to wait for room; once there was none, until half of the bound is free, so that two threads that
+     *     are equally fast do not wake each other for every chunk
      * @return whether the chunk was accepted; if not, offer the same chunk again
      */
-    boolean offer(List<CaptureEvent> events, long weight, Duration wait) throws InterruptedException {
+    boolean offer(List<CaptureEvent> events, long weight, long bound, Duration wait) throws InterruptedException {
         long nanos = wait.toNanos();
+        long most = Math.min(bound, capacityBytes);
         lock.lockInterruptibly();
         try {
-            while (waiting > 0 && (bytes + weight > capacityBytes || waiting + events.size() > capacityEvents)) {
+            while (waiting > 0 && (bytes + weight > most || waiting + events.size() > capacityEvents)) {
                 if (nanos <= 0) {
                     return false;
                 }
+                resumeBytes = Math.max(resumeBytes, most / 2);
                 nanos = notFull.awaitNanos(nanos);
             }
             chunks.add(new Chunk(events, weight));
@@ -113,8 +118,11 @@ public final class HandOver {
                     next = chunks.peek();
                 }
             }
-            // The room may suit one of several waiting threads and not another.
-            notFull.signalAll();
+            if (bytes <= resumeBytes || capacityEvents != Integer.MAX_VALUE) {
+                // The room may suit one of several waiting threads and not another, which will wait again.
+                resumeBytes = 0;
+                notFull.signalAll();
+            }
             return events;
         } finally {
             lock.unlock();

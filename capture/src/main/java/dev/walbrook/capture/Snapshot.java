@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * so that no change is in both the snapshot and the stream and none in neither. With a slot that existed before, the moment is
  * now, and the stream repeats what happened since the slot's position; consumers that apply changes by key end up right.
  *
- * <p>With several connections, each reads whole tables: the rows of one table keep their order, those of different tables mix.
+ * <p>With several connections, each reads whole tables or, of a large one, ranges: the rows of a range keep their order, those of
+ * different ranges and tables mix.
  */
 final class Snapshot {
 
@@ -36,6 +38,15 @@ final class Snapshot {
 
     /** What readers that see their end coming take to reach it. */
     private static final long GRACE_MILLIS = 200;
+
+    /**
+     * What may wait in the hand-over. Reading is several times faster than making and sending records, so whatever may wait does;
+     * more than this would leave the processor's cache before it is taken, and be copied by each garbage collection.
+     */
+    private static final long WAITING_BYTES = 4L << 20;
+
+    /** A table, or a range of it, that is to be read. */
+    record Waiting(TableProgress progress, String select) {}
 
     private final CaptureSettings settings;
     private final EventWriter writer;
@@ -68,14 +79,26 @@ final class Snapshot {
     boolean read(SnapshotConnections connections, List<TableRead> plan, Lsn streamingStart)
             throws SQLException, InterruptedException {
         Transaction snapshot = describe(connections.first(), streamingStart);
+        SnapshotLocks locks = new SnapshotLocks(connections.all(), stopped);
         Duration lockTimeout = settings.snapshot().lockTimeout();
         if (lockTimeout != null) {
-            connections.lock(plan, lockTimeout);
+            locks.lock(plan, lockTimeout);
         }
+        List<TableProgress> tables = plan.stream().map(TableProgress::new).toList();
         HeldRow lastRow = new HeldRow();
-        long rows = connections.all().size() == 1
-                ? readInTurn(connections.first(), plan, snapshot, lastRow)
-                : readSideBySide(connections, plan, snapshot, lastRow);
+        // What the others write comes after what was written here.
+        writer.flush(() -> {});
+        if (connections.all().size() == 1) {
+            reader(connections.first(), snapshot, lastRow, stopped).readAll(waiting(tables));
+        } else {
+            for (TableProgress table : tables) {
+                if (table.table().divided()) {
+                    locks.lock(table.table().selects().get(0));
+                    table.lockedWith(TableDivision.partitions(connections.first(), table.table()));
+                }
+            }
+            readSideBySide(connections, waiting(tables), snapshot, lastRow);
+        }
         if (stopped.getAsBoolean()) {
             return false;
         }
@@ -90,56 +113,45 @@ final class Snapshot {
                 settings.name(),
                 settings.slot(),
                 plan.size(),
-                rows);
+                tables.stream().mapToLong(TableProgress::rows).sum());
         return true;
     }
 
-    private long readInTurn(Connection connection, List<TableRead> plan, Transaction snapshot, HeldRow lastRow)
-            throws SQLException, InterruptedException {
-        TableReader reader = new TableReader(settings, connection, snapshot, writer, lastRow, stopped);
-        long rows = 0;
-        for (TableRead table : plan) {
-            if (stopped.getAsBoolean()) {
-                break;
-            }
-            rows += reader.read(table);
-            statistics.tableRead();
+    /** All ranges of all tables, in order; any thread may take them. */
+    private static Queue<Waiting> waiting(List<TableProgress> tables) {
+        Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+        for (TableProgress table : tables) {
+            table.table().selects().forEach(select -> waiting.add(new Waiting(table, select)));
         }
-        return rows;
+        return waiting;
     }
 
-    private long readSideBySide(
-            SnapshotConnections connections, List<TableRead> plan, Transaction snapshot, HeldRow lastRow)
+    private TableReader reader(Connection connection, Transaction snapshot, HeldRow lastRow, BooleanSupplier givenUp) {
+        EventWriter rows = writer.another(WAITING_BYTES, givenUp);
+        return new TableReader(settings, connection, snapshot, rows, lastRow, statistics, givenUp);
+    }
+
+    private void readSideBySide(
+            SnapshotConnections connections, Queue<Waiting> waiting, Transaction snapshot, HeldRow lastRow)
             throws SQLException, InterruptedException {
-        ConcurrentLinkedQueue<TableRead> waiting = new ConcurrentLinkedQueue<>(plan);
         AtomicBoolean failed = new AtomicBoolean();
         BooleanSupplier givenUp = () -> failed.get() || stopped.getAsBoolean();
-        List<Callable<Long>> readers = new ArrayList<>();
+        List<Callable<Void>> readers = new ArrayList<>();
         for (Connection connection : connections.all()) {
-            TableReader reader =
-                    new TableReader(settings, connection, snapshot, writer.another(givenUp), lastRow, givenUp);
+            TableReader reader = reader(connection, snapshot, lastRow, givenUp);
             readers.add(() -> {
-                long rows = 0;
-                TableRead table = waiting.poll();
-                while (table != null && !givenUp.getAsBoolean()) {
-                    rows += reader.read(table);
-                    statistics.tableRead();
-                    table = waiting.poll();
-                }
-                reader.flush();
-                return rows;
+                reader.readAll(waiting);
+                return null;
             });
         }
         ExecutorService threads = Executors.newFixedThreadPool(
                 readers.size(), task -> new Thread(task, "walbrook-snapshot-" + settings.name()));
         try {
-            ExecutorCompletionService<Long> running = new ExecutorCompletionService<>(threads);
+            ExecutorCompletionService<Void> running = new ExecutorCompletionService<>(threads);
             readers.forEach(running::submit);
-            long rows = 0;
             for (int i = 0; i < readers.size(); i++) {
-                rows += running.take().get();
+                running.take().get();
             }
-            return rows;
         } catch (ExecutionException e) {
             throw causeOf(e);
         } finally {

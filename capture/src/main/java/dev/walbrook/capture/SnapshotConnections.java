@@ -7,10 +7,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
@@ -37,7 +35,8 @@ final class SnapshotConnections implements AutoCloseable {
         SnapshotConnections opened = new SnapshotConnections(settings);
         try {
             for (int i = 0; i < count; i++) {
-                opened.connections.add(Connections.open(settings.connection(), "walbrook snapshot " + settings.name()));
+                opened.connections.add(
+                        Connections.openBulk(settings.connection(), "walbrook snapshot " + settings.name()));
             }
             return opened;
         } catch (RuntimeException e) {
@@ -100,23 +99,6 @@ final class SnapshotConnections implements AutoCloseable {
                 ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_export_snapshot()")) {
             row.next();
             return row.getString(1);
-        }
-    }
-
-    /**
-     * Keeps others from altering, truncating and dropping the tables until the snapshot has been read.
-     *
-     * @param timeout how long to wait for each
-     */
-    void lock(List<TableRead> tables, Duration timeout) throws SQLException {
-        if (tables.isEmpty()) {
-            return;
-        }
-        String names = tables.stream().map(table -> table.schema().id().toSql()).collect(Collectors.joining(", "));
-        try (Statement statement = first().createStatement()) {
-            statement.execute("SET LOCAL lock_timeout = " + timeout.toMillis());
-            statement.execute("LOCK TABLE " + names + " IN ACCESS SHARE MODE");
-            statement.execute("SET LOCAL lock_timeout = 0");
         }
     }
 

@@ -48,19 +48,21 @@ final class SnapshotPlan {
         boolean generatedArePublished =
                 connection.getMetaData().getDatabaseMajorVersion() >= FIRST_TO_PUBLISH_GENERATED_COLUMNS;
         SnapshotPrivileges privileges = new SnapshotPrivileges(settings, connection);
+        TableDivision division = new TableDivision(settings.snapshot(), connection);
         List<TableRead> reads = new ArrayList<>(tables.size());
         for (Table table : tables) {
             Published sent = published.get(table.oid());
             TableSchema schema = schemas.of(table, columns(table, sent, generatedArePublished));
             String select = settings.snapshot().selects().get(table.id().toString());
-            String query;
+            List<String> queries;
             if (select == null) {
-                query = select(schema, table.partitioned(), sent);
+                List<String> ranges = division.of(table.id(), table.oid());
+                queries = selects(schema, table.partitioned(), sent, ranges);
                 privileges.require(schema);
             } else {
-                query = new OverriddenSelect(settings, connection).query(table, schema, select);
+                queries = List.of(new OverriddenSelect(settings, connection).query(table, schema, select));
             }
-            reads.add(new TableRead(schema, "COPY (" + query + ") TO STDOUT", reads.isEmpty(), select != null));
+            reads.add(new TableRead(schema, queries, reads.isEmpty(), select != null));
         }
         privileges.check();
         return reads;
@@ -95,7 +97,9 @@ final class SnapshotPlan {
                 .toList();
     }
 
-    private static String select(TableSchema schema, boolean partitioned, @Nullable Published published) {
+    /** @param ranges conditions that select the parts of the table; empty to select it whole */
+    private static List<String> selects(
+            TableSchema schema, boolean partitioned, @Nullable Published published, List<String> ranges) {
         String columns = schema.columns().stream()
                 .map(column -> Sql.identifier(column.name()))
                 .collect(Collectors.joining(", "));
@@ -103,6 +107,10 @@ final class SnapshotPlan {
         String query = "SELECT " + columns + " FROM " + (partitioned ? "" : "ONLY ")
                 + schema.id().toSql();
         String rowFilter = published == null ? null : published.rowFilter();
-        return rowFilter == null ? query : query + " WHERE " + rowFilter;
+        if (ranges.isEmpty()) {
+            return List.of(rowFilter == null ? query : query + " WHERE " + rowFilter);
+        }
+        String condition = " WHERE " + (rowFilter == null ? "" : '(' + rowFilter + ") AND ");
+        return ranges.stream().map(range -> query + condition + range).toList();
     }
 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     read; null to take no such locks
  * @param delay how long to wait before the first snapshot
  * @param streamingDelay how long to wait between the first snapshot and streaming
- * @param connections how many tables are read at the same time; positive
+ * @param connections how many connections read at the same time; positive
+ * @param ranges into how many ranges a large table is divided if there are several connections; null to read each table whole
  */
 public record SnapshotSettings(
         SnapshotPolicy policy,
@@ -31,7 +32,8 @@ public record SnapshotSettings(
         @Nullable Duration lockTimeout,
         Duration delay,
         Duration streamingDelay,
-        int connections) {
+        int connections,
+        @Nullable RangeSettings ranges) {
 
     /** By what tables are ordered before the order of the filters. */
     public enum Order {
@@ -56,6 +58,6 @@ public record SnapshotSettings(
     /** All rows of all captured tables, one table after the other, without locks or delays. */
     public static SnapshotSettings of(SnapshotPolicy policy) {
         return new SnapshotSettings(
-                policy, List.of(), Map.of(), Order.DISABLED, true, null, Duration.ZERO, Duration.ZERO, 1);
+                policy, List.of(), Map.of(), Order.DISABLED, true, null, Duration.ZERO, Duration.ZERO, 1, null);
     }
 }

@@ -20,8 +20,6 @@ import dev.walbrook.postgres.replication.ReplicationStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class Streaming {
 
     private static final int PROTOCOL_VERSION = 1;
-    private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(2).toNanos();
-    private static final int EMPTY_READS_BEFORE_PAUSE = 20;
-
-    /** So many messages without a gap between them are a backlog, of which more will come. */
-    private static final int BACKLOG_MESSAGES = 64;
-
-    private static final long BACKLOG_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
     private static final long LONGEST_CONFIRM_INTERVAL_NANOS =
             Duration.ofSeconds(1).toNanos();
 
@@ -117,26 +108,19 @@ final class Streaming {
 
     /** Reads until told to stop or until reading fails. */
     void run(ReplicationStream stream) throws InterruptedException {
-        int emptyReads = 0;
-        int messages = 0;
+        ReadingPace pace = new ReadingPace();
         while (!stopped.getAsBoolean()) {
             if (stream.next()) {
-                emptyReads = 0;
-                messages++;
+                pace.read();
                 statistics.received();
                 FailPoint.AFTER_RECEIVE.reach();
                 handle(decoder.decode(stream.buffer(), stream.offset(), stream.length()), stream);
-                if (writer.isFull()) {
+                if (writer.isDue()) {
                     flush(stream);
                 }
             } else {
-                emptyReads++;
-                idle(stream, emptyReads);
-                if (messages >= BACKLOG_MESSAGES) {
-                    // To be woken for every single message costs both ends more than reading it.
-                    LockSupport.parkNanos(BACKLOG_PAUSE_NANOS);
-                }
-                messages = 0;
+                idle(stream);
+                pace.nothingToRead();
             }
         }
     }
@@ -358,17 +342,13 @@ final class Streaming {
     }
 
     /** Nothing is pending: hand over what there is at once, then use the server's own word on how far it has decoded. */
-    private void idle(ReplicationStream stream, int emptyReads) throws InterruptedException {
+    private void idle(ReplicationStream stream) throws InterruptedException {
         if (transaction == null && stream.keepAliveLsn().isAfter(pendingProgress)) {
             pendingProgress = stream.keepAliveLsn();
         }
         flush(stream);
         if (transaction == null) {
             statistics.nothingPending();
-        }
-        if (emptyReads > EMPTY_READS_BEFORE_PAUSE) {
-            // A read that finds nothing has itself waited up to a millisecond; a longer pause keeps an idle slot cheap.
-            LockSupport.parkNanos(LONGEST_PAUSE_NANOS);
         }
     }
 

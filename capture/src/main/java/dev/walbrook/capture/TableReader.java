@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -20,7 +21,7 @@ import org.postgresql.copy.CopyOut;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads whole tables over one connection and hands their rows over. For one thread. */
+/** Reads tables, or ranges of them, over one connection and hands their rows over. For one thread. */
 final class TableReader {
 
     private static final Logger log = LoggerFactory.getLogger(TableReader.class);
@@ -33,6 +34,7 @@ final class TableReader {
     private final Transaction snapshot;
     private final EventWriter writer;
     private final HeldRow lastRow;
+    private final CaptureStatistics statistics;
     private final BooleanSupplier stopped;
 
     /**
@@ -40,6 +42,7 @@ final class TableReader {
      * @param snapshot what all rows say they were read with
      * @param writer for this reader alone
      * @param lastRow shared by all readers of the snapshot
+     * @param statistics is told of each table that is read
      * @param stopped whether to give up
      */
     TableReader(
@@ -48,27 +51,41 @@ final class TableReader {
             Transaction snapshot,
             EventWriter writer,
             HeldRow lastRow,
+            CaptureStatistics statistics,
             BooleanSupplier stopped) {
         this.settings = settings;
         this.connection = connection;
         this.snapshot = snapshot;
         this.writer = writer;
         this.lastRow = lastRow;
+        this.statistics = statistics;
         this.stopped = stopped;
     }
 
+    /** Reads what waits, until nothing does or it is to give up. */
+    void readAll(Queue<Snapshot.Waiting> waiting) throws SQLException, InterruptedException {
+        Snapshot.Waiting next = waiting.poll();
+        while (next != null && !stopped.getAsBoolean()) {
+            read(next.progress(), next.select());
+            next = waiting.poll();
+        }
+        writer.flush(() -> {});
+    }
+
     /**
-     * Reads a table's rows. A table that was dropped since the snapshot began has none.
+     * Reads the rows of a table, or of a range of it. A table that was dropped since the snapshot began has none.
      *
-     * @return how many; fewer than there are if it was stopped
+     * @param progress shared by all readers of the table
+     * @param select what is read
      */
-    long read(TableRead table) throws SQLException, InterruptedException {
+    private void read(TableProgress progress, String select) throws SQLException, InterruptedException {
+        TableRead table = progress.table();
         TableId id = table.schema().id();
-        long started = System.nanoTime();
+        progress.started();
         Savepoint before = connection.setSavepoint();
-        long rows;
+        boolean complete;
         try {
-            rows = copy(table);
+            complete = copy(progress, select);
         } catch (SQLException e) {
             String state = SqlErrors.sqlState(e);
             if (table.overridden() || !UNDEFINED_TABLE.equals(state) && !UNDEFINED_COLUMN.equals(state)) {
@@ -80,38 +97,58 @@ final class TableReader {
             }
             connection.rollback(before);
             if (exists(table.schema().relationOid())) {
-                throw new WalbrookException(
-                        ErrorKind.TRANSIENT_CONFLICT,
-                        "table " + id + " was altered before the snapshot came to it; snapshot.locking.mode=shared"
-                                + " prevents that",
-                        CaptureFacts.of(settings),
-                        e);
+                throw altered(id, "altered", e);
             }
             log.warn("connector={} table={} was dropped before the snapshot came to it", settings.name(), id);
-            return 0;
+            if (progress.end(null, 0, writer)) {
+                statistics.tableRead();
+            }
+            return;
         }
         connection.releaseSavepoint(before);
-        if (!stopped.getAsBoolean()) {
-            RewrittenTables.requireRead(settings, connection, table);
-            log.info(
-                    "connector={} slot={} table={} snapshot read {} rows in {} ms",
-                    settings.name(),
-                    settings.slot(),
-                    id,
-                    rows,
-                    (System.nanoTime() - started) / 1_000_000);
+        if (complete) {
+            tableEnded(progress);
         }
-        return rows;
     }
 
-    /** Hands over what is still in the writer. */
-    void flush() throws InterruptedException {
-        writer.flush(() -> {});
+    private void tableEnded(TableProgress progress) throws SQLException, InterruptedException {
+        TableRead table = progress.table();
+        RowChange last = progress.lastRow();
+        if (last != null) {
+            write(lastRow.exchange(last));
+        }
+        statistics.tableRead();
+        if (stopped.getAsBoolean()) {
+            return;
+        }
+        RewrittenTables.requireRead(settings, connection, table);
+        TableId id = table.schema().id();
+        if (table.divided() && !progress.partitions().equals(TableDivision.partitions(connection, table))) {
+            throw altered(id, "given another partition", null);
+        }
+        log.info(
+                "connector={} slot={} table={} snapshot read {} rows in {} ms",
+                settings.name(),
+                settings.slot(),
+                id,
+                progress.rows(),
+                progress.nanos() / 1_000_000);
     }
 
-    private long copy(TableRead table) throws SQLException, InterruptedException {
-        int columns = table.schema().columns().size();
-        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(table.copy());
+    private WalbrookException altered(TableId id, String how, @Nullable SQLException cause) {
+        return new WalbrookException(
+                ErrorKind.TRANSIENT_CONFLICT,
+                "table " + id + " was " + how + " before the snapshot came to it; snapshot.locking.mode=shared"
+                        + " prevents that",
+                CaptureFacts.of(settings),
+                cause);
+    }
+
+    /** Returns whether this was the last range of the table to end. */
+    private boolean copy(TableProgress progress, String select) throws SQLException, InterruptedException {
+        TableSchema schema = progress.table().schema();
+        int columns = schema.columns().size();
+        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut("COPY (" + select + ") TO STDOUT");
         RowChange held = null;
         long rows = 0;
         try {
@@ -119,13 +156,18 @@ final class TableReader {
             while (line != null && !stopped.getAsBoolean()) {
                 FailPoint.IN_SNAPSHOT.reach();
                 int weight = line.length + 16 * columns + 96;
-                TupleData tuple = CopyTextReader.read(line, columns);
-                if (held == null) {
+                RowChange row = row(schema, CopyTextReader.read(line, columns), weight);
+                if (rows == 0) {
                     write(lastRow.exchange(null));
+                    held = progress.first(row, writer);
                 } else {
-                    write(held);
+                    if (held == null) {
+                        progress.second(writer);
+                    } else {
+                        write(held);
+                    }
+                    held = row;
                 }
-                held = row(table, tuple, weight, rows == 0);
                 rows++;
                 line = copy.readFromCopy();
             }
@@ -134,22 +176,12 @@ final class TableReader {
                 copy.cancelCopy();
             }
         }
-        if (held != null) {
-            // Another reader may hand the last row over, which must not overtake the rows before it.
-            flush();
-            write(lastRow.exchange(
-                    held.marker() == SnapshotMarker.FIRST ? held : held.withMarker(SnapshotMarker.LAST_IN_TABLE)));
-        }
-        return rows;
+        return progress.end(held, rows, writer);
     }
 
-    private RowChange row(TableRead table, TupleData tuple, int weight, boolean firstInTable) {
-        SnapshotMarker marker = SnapshotMarker.MIDDLE;
-        if (firstInTable) {
-            marker = table.first() ? SnapshotMarker.FIRST : SnapshotMarker.FIRST_IN_TABLE;
-        }
+    private RowChange row(TableSchema schema, TupleData tuple, int weight) {
         return new RowChange(
-                table.schema(),
+                schema,
                 Operation.READ,
                 OldTupleKind.NONE,
                 null,
@@ -158,13 +190,14 @@ final class TableReader {
                 1,
                 snapshot,
                 0,
-                marker,
+                SnapshotMarker.MIDDLE,
                 weight);
     }
 
     private void write(@Nullable RowChange row) throws InterruptedException {
         if (row != null) {
             writer.add(row);
+            // Nobody waits for a single row of a snapshot, and asking for the time would be a tenth of reading it.
             if (writer.isFull()) {
                 writer.flush(() -> {});
             }

@@ -167,7 +167,8 @@ class SnapshotConcurrencyIT {
                 null,
                 Duration.ZERO,
                 Duration.ZERO,
-                2);
+                2,
+                null);
 
         try (CapturedStream stream = CapturedStream.start(settings(wrong, 1 << 20), null)) {
             assertThatThrownBy(() -> stream.until(lines -> false))
@@ -297,7 +298,8 @@ class SnapshotConcurrencyIT {
                 lockTimeout,
                 Duration.ZERO,
                 Duration.ZERO,
-                connections);
+                connections,
+                null);
     }
 
     /** Whether a snapshot waits for a lock. */

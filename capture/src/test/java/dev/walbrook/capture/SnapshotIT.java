@@ -327,7 +327,8 @@ class SnapshotIT {
                 lockTimeout,
                 Duration.ZERO,
                 Duration.ZERO,
-                connections);
+                connections,
+                null);
     }
 
     private static CapturedStream read(CaptureSettings settings, int rows) throws InterruptedException {

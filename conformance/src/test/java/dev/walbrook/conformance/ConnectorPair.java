@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -143,19 +142,8 @@ final class ConnectorPair implements AutoCloseable {
     }
 
     private Map<String, String> properties(Subject subject) {
-        Map<String, String> properties = new LinkedHashMap<>();
         String name = subject.uniqueName(number);
-        properties.put("connector.class", subject.connectorClass());
-        properties.put("tasks.max", "1");
-        properties.put("database.hostname", database().host());
-        properties.put("database.port", Integer.toString(database().port()));
-        properties.put("database.user", database().user());
-        properties.put("database.password", database().password());
-        properties.put("database.dbname", database().name());
-        properties.put("topic.prefix", name);
-        properties.put("plugin.name", "pgoutput");
-        properties.put("slot.name", name);
-        properties.put("publication.name", name);
+        Map<String, String> properties = subject.sourceProperties(name, database());
         properties.put("poll.interval.ms", "20");
         properties.put("slot.retry.delay.ms", "200");
         properties.put("slot.max.retries", "100");

@@ -9,7 +9,6 @@ import dev.walbrook.testkit.TestPostgres;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -214,28 +213,7 @@ class MetricsIT {
 
     private Map<String, String> properties(Subject subject, Map<String, String> more) {
         String name = subject.uniqueName(9000);
-        Map<String, String> properties = new HashMap<>(Map.of(
-                "connector.class",
-                subject.connectorClass(),
-                "database.hostname",
-                database.host(),
-                "database.port",
-                Integer.toString(database.port()),
-                "database.user",
-                database.user(),
-                "database.password",
-                database.password(),
-                "database.dbname",
-                database.name(),
-                "topic.prefix",
-                name,
-                "plugin.name",
-                "pgoutput",
-                "slot.name",
-                name,
-                "publication.name",
-                name));
-        properties.put("tasks.max", "1");
+        Map<String, String> properties = subject.sourceProperties(name, database);
         properties.put("publication.autocreate.mode", "filtered");
         properties.put("key.converter", "org.apache.kafka.connect.json.JsonConverter");
         properties.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");

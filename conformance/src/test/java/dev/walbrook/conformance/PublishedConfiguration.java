@@ -86,11 +86,7 @@ record PublishedConfiguration(
         properties.put("connector.class", subject.connectorClass());
         properties.put("topic.prefix", prefix + "_" + unique);
         properties.put("slot.name", unique);
-        properties.put("database.hostname", database.host());
-        properties.put("database.port", Integer.toString(database.port()));
-        properties.put("database.user", database.user());
-        properties.put("database.password", database.password());
-        properties.put("database.dbname", database.name());
+        properties.putAll(Subject.connection(database));
         if (subject == Subject.DEBEZIUM) {
             // Its default is a plug-in that a stock server does not have; Walbrook needs no such help.
             properties.put("plugin.name", "pgoutput");

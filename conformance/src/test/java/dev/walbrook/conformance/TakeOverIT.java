@@ -132,18 +132,7 @@ class TakeOverIT {
     }
 
     private void run(String name, Subject subject, TestDatabase database) {
-        Map<String, String> properties = new HashMap<>();
-        properties.put("connector.class", subject.connectorClass());
-        properties.put("tasks.max", "1");
-        properties.put("database.hostname", database.host());
-        properties.put("database.port", Integer.toString(database.port()));
-        properties.put("database.user", database.user());
-        properties.put("database.password", database.password());
-        properties.put("database.dbname", database.name());
-        properties.put("topic.prefix", name);
-        properties.put("plugin.name", "pgoutput");
-        properties.put("slot.name", name);
-        properties.put("publication.name", name);
+        Map<String, String> properties = subject.sourceProperties(name, database);
         properties.put("publication.autocreate.mode", "filtered");
         properties.put("table.include.list", "public.*");
         properties.put("max.batch.size", "50");

@@ -185,18 +185,7 @@ class TransformsIT {
     }
 
     private void deploy(String name, Subject source, Map<String, String> further) {
-        Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("connector.class", source.connectorClass());
-        properties.put("tasks.max", "1");
-        properties.put("database.hostname", database.host());
-        properties.put("database.port", Integer.toString(database.port()));
-        properties.put("database.user", database.user());
-        properties.put("database.password", database.password());
-        properties.put("database.dbname", database.name());
-        properties.put("topic.prefix", name);
-        properties.put("plugin.name", "pgoutput");
-        properties.put("slot.name", name);
-        properties.put("publication.name", name);
+        Map<String, String> properties = source.sourceProperties(name, database);
         properties.put("skipped.operations", "none");
         properties.put("key.converter", CanonicalConverter.class.getName());
         properties.put("value.converter", CanonicalConverter.class.getName());

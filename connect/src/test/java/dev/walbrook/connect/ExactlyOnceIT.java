@@ -3,11 +3,11 @@ package dev.walbrook.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.walbrook.local.Ports;
 import dev.walbrook.testkit.TestDatabase;
 import dev.walbrook.testkit.TestKafka;
 import dev.walbrook.testkit.TestPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,7 +42,7 @@ class ExactlyOnceIT {
     @Test
     void everyChangeIsSeenOnceHoweverTheWorkerIsKilled() throws Exception {
         String pluginPath = System.getProperty("walbrook.plugin.path");
-        port = freePort();
+        port = Ports.free();
         try (TestDatabase database = TestPostgres.source().createDatabase()) {
             database.execute(
                     "CREATE TABLE t (id int PRIMARY KEY)",
@@ -118,12 +118,6 @@ class ExactlyOnceIT {
                     assertThat(response.statusCode()).as(response.body()).isNotEqualTo(400);
                     return response.statusCode() == 201 || response.statusCode() == 200;
                 });
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static Map<String, String> properties(TestDatabase database) {

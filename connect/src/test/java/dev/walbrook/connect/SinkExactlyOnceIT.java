@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.walbrook.local.Ports;
 import dev.walbrook.testkit.TestDatabase;
 import dev.walbrook.testkit.TestKafka;
 import dev.walbrook.testkit.TestPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,7 +44,7 @@ class SinkExactlyOnceIT {
 
     @Test
     void everyRecordIsWrittenOnceHoweverTheWorkerIsKilled() throws Exception {
-        port = freePort();
+        port = Ports.free();
         TestKafka.shared().createTopic(TOPIC, 2);
         try (TestDatabase target = TestPostgres.source().createDatabase()) {
             target.execute("CREATE TABLE log (n int, pad text)");
@@ -165,12 +165,6 @@ class SinkExactlyOnceIT {
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         return response.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(response.body());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static Map<String, String> properties(TestDatabase target) {

@@ -3,11 +3,11 @@ package dev.walbrook.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.walbrook.local.Ports;
 import dev.walbrook.testkit.Seeds;
 import dev.walbrook.testkit.TestDatabase;
 import dev.walbrook.testkit.TestPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,11 +20,13 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -57,9 +59,9 @@ class SinkKillMatrixIT {
     private Path folder;
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final int workerPort = freePort();
-    private final int brokerPort = freePort();
-    private final int controllerPort = freePort();
+    private final int workerPort = Ports.free();
+    private final int brokerPort = Ports.free();
+    private final int controllerPort = Ports.free();
     private final Map<Integer, Integer> lastOfKey = new HashMap<>();
     private TestPostgres targetServer;
     private TestDatabase target;
@@ -83,10 +85,16 @@ class SinkKillMatrixIT {
 
     @AfterEach
     void killAll() throws Exception {
-        worker.destroyForcibly().waitFor();
-        broker.destroyForcibly().waitFor();
+        for (Process process : processes()) {
+            process.destroyForcibly().waitFor();
+        }
         target.close();
         targetServer.close();
+    }
+
+    /** Those that were started. */
+    private List<Process> processes() {
+        return Stream.of(worker, broker).filter(Objects::nonNull).toList();
     }
 
     @Test
@@ -260,13 +268,5 @@ class SinkKillMatrixIT {
         properties.put("consumer.override.heartbeat.interval.ms", "2000");
         properties.putAll(more);
         return properties;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -66,6 +66,18 @@ public final class Connections {
     }
 
     /**
+     * As {@link #open(ConnectionSettings, String)}, for reading much at once.
+     *
+     * @param applicationName how the session shows in {@code pg_stat_activity}
+     * @throws WalbrookException if the server cannot be reached or refuses
+     */
+    public static Connection openBulk(ConnectionSettings settings, String applicationName) {
+        Properties properties = properties(settings, applicationName);
+        properties.putIfAbsent("socketFactory", BulkReadingSocketFactory.class.getName());
+        return open(settings, properties, settings.initialStatements());
+    }
+
+    /**
      * Opens a connection to a WAL sender ({@code replication=database}): it takes replication commands and, since
      * PostgreSQL 10, plain SQL in the simple query protocol.
      *

@@ -68,18 +68,7 @@ final class RecordedTopics {
     }
 
     private static Map<String, String> configuration(Subject source, String prefix, TestDatabase database) {
-        Map<String, String> properties = new TreeMap<>();
-        properties.put("connector.class", source.connectorClass());
-        properties.put("tasks.max", "1");
-        properties.put("database.hostname", database.host());
-        properties.put("database.port", Integer.toString(database.port()));
-        properties.put("database.user", database.user());
-        properties.put("database.password", database.password());
-        properties.put("database.dbname", database.name());
-        properties.put("topic.prefix", prefix);
-        properties.put("plugin.name", "pgoutput");
-        properties.put("slot.name", prefix);
-        properties.put("publication.name", prefix);
+        Map<String, String> properties = source.sourceProperties(prefix, database);
         properties.put("poll.interval.ms", "20");
         properties.put("key.converter", "org.apache.kafka.connect.json.JsonConverter");
         properties.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");

@@ -25,4 +25,7 @@ public interface FieldSink {
      * at most 18 in all.
      */
     void decimal(byte[] text, int offset, int length);
+
+    /** A {@link org.apache.kafka.connect.data.Decimal}, said as its unscaled value and its schema's scale. */
+    void decimal(long unscaled, int scale);
 }

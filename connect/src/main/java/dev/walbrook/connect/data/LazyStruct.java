@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class LazyStruct extends Struct {
 
-    private boolean made;
+    /** Volatile because many threads may read a struct that nobody changes, and one of them may be the first to have it made. */
+    private volatile boolean made;
 
     /** @param schema a struct's schema */
     protected LazyStruct(Schema schema) {
@@ -35,6 +36,24 @@ public abstract class LazyStruct extends Struct {
     /** Hands a field's value on as it is there. */
     protected abstract void hand(int index, FieldSink sink);
 
+    /**
+     * What this struct is like: structs of one schema that return the same object have the same values, so that what became of
+     * one can be used again. Null, which it is unless overridden, if nothing is known of another.
+     */
+    protected @Nullable Object likeness() {
+        return null;
+    }
+
+    /** {@link #likeness}, or null if this struct may have been changed. */
+    public final @Nullable Object currentLikeness() {
+        return made ? null : likeness();
+    }
+
+    /** About how many bytes it takes. */
+    public int size() {
+        return 16 * schema().fields().size();
+    }
+
     /** Hands a field's value, of which the index is given, to the sink. */
     public final void stream(int index, FieldSink sink) {
         if (made) {
@@ -42,6 +61,11 @@ public abstract class LazyStruct extends Struct {
         } else {
             hand(index, sink);
         }
+    }
+
+    /** A field's value, of which the index is given, as {@link #getWithoutDefault} returns it. */
+    public final @Nullable Object at(int index) {
+        return value(index);
     }
 
     private @Nullable Object value(int index) {

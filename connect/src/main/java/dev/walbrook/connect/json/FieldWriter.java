@@ -64,4 +64,13 @@ final class FieldWriter implements FieldSink {
         }
         out.base64(negative ? -unscaled : unscaled);
     }
+
+    @Override
+    public void decimal(long unscaled, int scale) {
+        if (decimals == DecimalFormat.NUMERIC) {
+            out.ascii(BigDecimal.valueOf(unscaled, scale).toString());
+        } else {
+            out.base64(unscaled);
+        }
+    }
 }

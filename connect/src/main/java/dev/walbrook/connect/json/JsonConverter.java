@@ -56,7 +56,9 @@ public final class JsonConverter implements Converter, HeaderConverter {
     public void configure(Map<String, ?> properties) {
         ConverterSettings settings = ConverterSettings.of(properties);
         writers = new Spare<>(() -> new JsonWriter(settings));
-        Spare<JsonReader> reading = new Spare<>(() -> new JsonReader(settings));
+        // Keys are put into maps, where a struct that is lazy and one that a transform made would never be equal.
+        boolean lazy = ConverterType.VALUE.getName().equals(properties.get(ConverterConfig.TYPE_CONFIG));
+        Spare<JsonReader> reading = new Spare<>(() -> new JsonReader(settings, lazy));
         // A configured schema that cannot be read is to be known now, not with the first record.
         reading.giveBack(reading.take());
         readers = reading;

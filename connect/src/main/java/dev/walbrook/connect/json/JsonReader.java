@@ -25,18 +25,23 @@ final class JsonReader {
     private final JsonParser parser = new JsonParser(tokens);
     private final UnschemedReader unschemed;
 
+    /** Null if values are made at once. */
+    private final @Nullable StructScanner scanner;
+
     /** The schema of all records; null if each brings its own. */
     private final @Nullable ReadPlan configured;
 
     /**
      * A reader.
      *
+     * @param lazy whether values of structs are left in the text until somebody asks for them
      * @throws DataException if the configured schema is none
      */
-    JsonReader(ConverterSettings settings) {
+    JsonReader(ConverterSettings settings, boolean lazy) {
         this.settings = settings;
         this.values = new TreeValues(settings);
         this.unschemed = new UnschemedReader(tokens, parser, values);
+        this.scanner = lazy ? new StructScanner(parser, values) : null;
         this.schemas = new SchemaParser(values);
         this.known = new ReadSchemas(schemas, values);
         this.configured = settings.schemaContent() == null ? null : configured(settings.schemaContent());
@@ -85,9 +90,7 @@ final class JsonReader {
             tokens.start(json);
             if (configured != null) {
                 // Numbers and words may go on behind what a plan reads of them.
-                return tokens.next() == '{'
-                        ? new SchemaAndValue(configured.schema(), configured.read(parser, 0))
-                        : null;
+                return tokens.next() == '{' ? new SchemaAndValue(configured.schema(), read(configured, 0)) : null;
             }
             if (!tokens.skip('{')
                     || tokens.next() != '"'
@@ -104,12 +107,16 @@ final class JsonReader {
                     || !tokens.skip(':')) {
                 return null;
             }
-            Object payload = plan.read(parser, 1);
+            Object payload = read(plan, 1);
             return tokens.skip('}') ? new SchemaAndValue(plan.schema(), payload) : null;
         } catch (RuntimeException e) {
             // Reading it as a whole finds out whether that is wrong, and what.
             return null;
         }
+    }
+
+    private @Nullable Object read(ReadPlan plan, int depth) {
+        return scanner == null ? plan.read(parser, depth) : plan.readLazily(parser, scanner, depth);
     }
 
     private SchemaAndValue readWhole() {

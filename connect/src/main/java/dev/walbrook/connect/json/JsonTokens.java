@@ -71,6 +71,16 @@ final class JsonTokens {
         return position;
     }
 
+    /** Goes on from another place. */
+    void position(int place) {
+        position = place;
+    }
+
+    /** Whether the text was given in UTF-8. */
+    boolean isUtf8() {
+        return strict;
+    }
+
     /** Passes blanks; whether anything comes after them. */
     boolean skipToFirst() {
         while (position < end && isBlank(text[position])) {
@@ -392,7 +402,7 @@ final class JsonTokens {
         if (position < end && (text[position] == '.' || (text[position] | 0x20) == 'e')) {
             return fraction(negative, start, digits);
         }
-        if (digits <= 18) {
+        if (digits <= PlainNumber.LONG_DIGITS || digits == PlainNumber.LONG_DIGITS + 1 && text[start] < '9') {
             long signed = negative ? -value : value;
             return signed == (int) signed ? (Number) (int) signed : (Number) signed;
         }

@@ -26,6 +26,7 @@ final class ReadPlan {
     private final boolean structs;
 
     private Member @Nullable [] members;
+    private @Nullable LazyFields lazyFields;
 
     ReadPlan(Schema schema, TreeValues values) {
         this.schema = schema;
@@ -56,6 +57,24 @@ final class ReadPlan {
         return structs && parser.tokens().next() == '{'
                 ? struct(parser, depth + 1)
                 : values.read(schema, parser.value(depth));
+    }
+
+    /**
+     * The same, with the values of a struct left in the text.
+     *
+     * @throws RuntimeException if it cannot be read, or not that way
+     */
+    @Nullable
+    Object readLazily(JsonParser parser, StructScanner scanner, int depth) {
+        if (!structs || parser.tokens().next() != '{') {
+            return read(parser, depth);
+        }
+        LazyFields fields = lazyFields;
+        if (fields == null) {
+            fields = LazyFields.of(schema, values.settings());
+            lazyFields = fields;
+        }
+        return scanner.scan(fields, depth);
     }
 
     private Struct struct(JsonParser parser, int depth) {

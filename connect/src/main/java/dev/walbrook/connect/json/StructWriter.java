@@ -18,6 +18,11 @@ final class StructWriter implements ValueWriter {
     /** The schema of the last struct, if it is another object that is equal; comparing schemas is expensive. */
     private @Nullable Schema equal;
 
+    /** What the last struct was like that was like anything, and what became of it. */
+    private @Nullable Object lastLikeness;
+
+    private @Nullable JsonText lastText;
+
     StructWriter(Schema schema, ConverterSettings settings) {
         this.schema = schema;
         this.settings = settings;
@@ -43,15 +48,11 @@ final class StructWriter implements ValueWriter {
             written = members();
             members = written;
         }
-        out.open('{');
         if (struct instanceof LazyStruct lazy) {
-            for (int i = 0; i < written.length; i++) {
-                out.snippet(written[i].head);
-                written[i].sink.write(out, lazy, i);
-            }
-            out.close('}');
+            write(out, lazy, written);
             return;
         }
+        out.open('{');
         // A class of its own may answer the one question and not the other; Kafka's converter asks by name.
         boolean plain = struct.getClass() == Struct.class;
         for (Member member : written) {
@@ -59,6 +60,32 @@ final class StructWriter implements ValueWriter {
                     plain && member.raw ? struct.get(member.field) : struct.getWithoutDefault(member.field.name());
             out.snippet(member.head);
             member.plan.write(out, part);
+        }
+        out.close('}');
+    }
+
+    private void write(JsonOutput out, LazyStruct struct, Member[] written) {
+        Object likeness = struct.currentLikeness();
+        if (likeness == null) {
+            writeMembers(out, struct, written);
+            return;
+        }
+        JsonText text = lastText;
+        if (text == null || likeness != lastLikeness) {
+            JsonOutput apart = new JsonOutput();
+            writeMembers(apart, struct, written);
+            text = apart.toText();
+            lastText = text;
+            lastLikeness = likeness;
+        }
+        out.value(text);
+    }
+
+    private static void writeMembers(JsonOutput out, LazyStruct struct, Member[] written) {
+        out.open('{');
+        for (int i = 0; i < written.length; i++) {
+            out.snippet(written[i].head);
+            written[i].sink.write(out, struct, i);
         }
         out.close('}');
     }

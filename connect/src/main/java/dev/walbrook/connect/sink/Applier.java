@@ -49,6 +49,7 @@ final class Applier implements RecordSink {
     private final SinkWriter writer;
     private final BackgroundWriter background;
     private final Batch batch;
+    private @Nullable TopicPartition latest;
 
     Applier(SinkConfig config, SinkTaskContext context, SinkMetrics metrics) {
         this.metrics = metrics;
@@ -198,9 +199,17 @@ final class Applier implements RecordSink {
         return progress.committable(consumed);
     }
 
-    /** Where Connect's consumer read it, whatever transforms made of it. */
-    private static TopicPartition partition(SinkRecord record) {
-        return new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
+    /** Where Connect's consumer read it, whatever transforms made of it. Neighbours mostly are of the same partition. */
+    private TopicPartition partition(SinkRecord record) {
+        TopicPartition known = latest;
+        if (known != null
+                && known.partition() == record.originalKafkaPartition()
+                && known.topic().equals(record.originalTopic())) {
+            return known;
+        }
+        TopicPartition other = new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
+        latest = other;
+        return other;
     }
 
     @Override

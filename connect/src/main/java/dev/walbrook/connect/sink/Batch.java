@@ -1,9 +1,7 @@
 package dev.walbrook.connect.sink;
 
-import dev.walbrook.connect.sink.record.Row;
 import dev.walbrook.connect.sink.record.RowChange;
 import dev.walbrook.connect.sink.write.ReadRecord;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -102,26 +100,8 @@ final class Batch {
     /** What a change's values take, roughly, in bytes. */
     static long size(RowChange change) {
         if (change instanceof RowChange.Put put) {
-            return size(put.after());
+            return put.after().size();
         }
-        return change instanceof RowChange.Delete delete ? size(delete.row()) : 0;
-    }
-
-    private static long size(Row row) {
-        long size = 0;
-        for (Object value : row.values()) {
-            if (value instanceof String text) {
-                size += text.length();
-            } else if (value instanceof byte[] array) {
-                size += array.length;
-            } else if (value instanceof ByteBuffer buffer) {
-                size += buffer.remaining();
-            } else if (value instanceof List<?> list) {
-                size += 16L * list.size();
-            } else {
-                size += 16;
-            }
-        }
-        return size;
+        return change instanceof RowChange.Delete delete ? delete.row().size() : 0;
     }
 }

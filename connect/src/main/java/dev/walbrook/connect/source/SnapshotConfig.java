@@ -1,5 +1,6 @@
 package dev.walbrook.connect.source;
 
+import dev.walbrook.capture.RangeSettings;
 import dev.walbrook.capture.SnapshotMode;
 import dev.walbrook.capture.SnapshotPolicy;
 import dev.walbrook.capture.SnapshotSettings;
@@ -39,7 +40,8 @@ final class SnapshotConfig {
                 shared ? Duration.ofMillis(config.getLong(SnapshotProperties.LOCK_TIMEOUT)) : null,
                 Duration.ofMillis(config.getLong(SnapshotProperties.DELAY)),
                 Duration.ofMillis(config.getLong(SnapshotProperties.STREAMING_DELAY)),
-                config.getInt(SnapshotProperties.THREADS));
+                config.getInt(SnapshotProperties.THREADS),
+                ranges(config, properties));
     }
 
     /**
@@ -55,6 +57,11 @@ final class SnapshotConfig {
             errors.put(
                     SnapshotProperties.SNAPSHOT_MODE, "There is no mode " + mode + " any more. Set " + instead + '.');
         }
+        properties.forEach((name, value) -> {
+            if (name.startsWith(SnapshotProperties.MULTIPLIER_PREFIX) && positive(value) == null) {
+                errors.put(name, "must be a whole number above 0, and is " + value);
+            }
+        });
         return errors;
     }
 
@@ -84,6 +91,33 @@ final class SnapshotConfig {
             }
         }
         return selects;
+    }
+
+    private static @Nullable RangeSettings ranges(AbstractConfig config, Map<String, String> properties) {
+        if (config.getInt(SnapshotProperties.THREADS) == 1 || config.getBoolean(SnapshotProperties.LEGACY_THREADS)) {
+            return null;
+        }
+        Map<String, Integer> ofTables = new HashMap<>();
+        properties.forEach((name, value) -> {
+            if (name.startsWith(SnapshotProperties.MULTIPLIER_PREFIX)) {
+                String table = name.substring(SnapshotProperties.MULTIPLIER_PREFIX.length());
+                Integer multiplier = positive(value);
+                if (multiplier != null) {
+                    ofTables.put(table, multiplier);
+                }
+            }
+        });
+        return new RangeSettings(
+                config.getInt(SnapshotProperties.THREADS_MULTIPLIER), ofTables, RangeSettings.SMALLEST_BYTES);
+    }
+
+    private static @Nullable Integer positive(@Nullable String value) {
+        try {
+            int number = value == null ? 0 : Integer.parseInt(value.strip());
+            return number > 0 ? number : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     private static boolean is(AbstractConfig config, String property, String value) {

@@ -14,11 +14,15 @@ final class SourceBlock extends LazyStruct {
     private static final long MICROS_PER_MILLI = 1_000L;
     private static final long NANOS_PER_MICRO = 1_000L;
 
-    /** What all changes of a table have in common, by the index of the field, as text in UTF-8 and as a string. */
+    /**
+     * What all changes of a table have in common, by the index of the field, as text in UTF-8 and as a string. For one thread at
+     * a time.
+     */
     static final class Constants {
 
         private final @Nullable String[] values;
         private final byte[] @Nullable [] texts;
+        private @Nullable Reading reading;
 
         /** @param values null where changes differ */
         Constants(@Nullable String[] values) {
@@ -30,6 +34,9 @@ final class SourceBlock extends LazyStruct {
             }
         }
     }
+
+    /** What the blocks of all rows are like, except the first and last, that a snapshot reads of a table. */
+    private record Reading(Constants table, Transaction snapshot) {}
 
     private final SourceInfo info;
     private final Constants constants;
@@ -52,6 +59,22 @@ final class SourceBlock extends LazyStruct {
         this.lsn = lsn;
         this.marker = marker;
         this.xmin = xmin;
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // Each snapshot has one object, and equal ones would be as good.
+    protected @Nullable Object likeness() {
+        if (marker != SnapshotMarker.MIDDLE
+                || xmin != null
+                || lsn.value() != transaction.commitLsn().value()) {
+            return null;
+        }
+        Reading known = constants.reading;
+        if (known == null || known.snapshot != transaction) {
+            known = new Reading(constants, transaction);
+            constants.reading = known;
+        }
+        return known;
     }
 
     @Override

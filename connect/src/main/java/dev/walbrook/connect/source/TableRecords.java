@@ -7,6 +7,7 @@ import dev.walbrook.capture.RowChange;
 import dev.walbrook.capture.SnapshotMarker;
 import dev.walbrook.capture.TableSchema;
 import dev.walbrook.capture.TableTruncation;
+import dev.walbrook.capture.Transaction;
 import dev.walbrook.connect.ColumnHeaders;
 import dev.walbrook.connect.source.metrics.Omissions;
 import dev.walbrook.connect.source.type.FailureHandling;
@@ -44,6 +45,8 @@ final class TableRecords {
     private final RowValues values;
     private final SourceBlock.Constants constants;
     private final @Nullable DeadLetters deadLetters;
+    private @Nullable Transaction reading;
+    private @Nullable Map<String, Object> offsetWhileReading;
 
     /** @param omissions is told of what is left out */
     TableRecords(TableSchema table, RecordSettings settings, EventContext context, Omissions omissions) {
@@ -184,6 +187,26 @@ final class TableRecords {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // Each snapshot has one object, and equal ones would be as good.
+    private Map<String, Object> offset(RowChange change) {
+        if (change.marker() == SnapshotMarker.NONE) {
+            Map<String, Object> offset = SourceOffset.of(change);
+            context.addTo(offset);
+            return offset;
+        }
+        if (change.marker() == SnapshotMarker.LAST) {
+            return SourceOffset.of(change);
+        }
+        // All rows before the last say no more than that the snapshot is not complete.
+        Map<String, Object> known = offsetWhileReading;
+        if (known == null || change.transaction() != reading) {
+            reading = change.transaction();
+            known = SourceOffset.of(change);
+            offsetWhileReading = known;
+        }
+        return known;
+    }
+
     private Struct envelope(
             @Nullable Struct before, @Nullable Struct after, Struct source, @Nullable Struct block, String operation) {
         return new Envelope(values.shape().envelope(), before, after, source, block, operation);
@@ -272,10 +295,7 @@ final class TableRecords {
                 previous.putAll(SourceOffset.before(change));
                 context.addBefore(previous);
             }
-            Map<String, Object> offset = SourceOffset.of(change);
-            if (change.marker() == SnapshotMarker.NONE) {
-                context.addTo(offset);
-            }
+            Map<String, Object> offset = offset(change);
             records.add(new CapturedRecord(
                     settings.partition(),
                     offset,

@@ -46,6 +46,7 @@ final class UnknownProperties {
             "admin.override.",
             "consumer.override.",
             "snapshot.select.statement.overrides.",
+            "snapshot.max.threads.multiplier.",
             "driver.",
             "database.",
             // Debezium's undocumented switches, which have no effect here; a warning of their own says so.

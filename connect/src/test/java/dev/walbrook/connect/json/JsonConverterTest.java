@@ -224,7 +224,9 @@ class JsonConverterTest {
                             Struct point = new Struct(POINT).put("x", thread * 10_000 + i);
                             byte[] json = converter.fromConnectData("topic", POINT, point);
                             byte[] other = converter.fromConnectData("topic", Schema.INT32_SCHEMA, i);
-                            if (!converter.toConnectData("topic", json).value().equals(point.put("y", 7))
+                            String read = String.valueOf(
+                                    converter.toConnectData("topic", json).value());
+                            if (!read.equals(point.put("y", 7).toString())
                                     || !converter
                                             .toConnectData("topic", other)
                                             .value()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.walbrook.capture.PublicationMode;
+import dev.walbrook.capture.RangeSettings;
 import dev.walbrook.capture.SnapshotMode;
 import dev.walbrook.capture.SnapshotPolicy;
 import dev.walbrook.capture.SnapshotSettings;
@@ -41,6 +42,28 @@ class SourceConfigTest {
         assertThat(config.records().tombstones()).isTrue();
         assertThat(config.records().skippedOperations()).containsExactly("t");
         assertThat(config.records().partition()).containsExactly(Map.entry("server", "shop"));
+    }
+
+    @Test
+    void severalThreadsDivideTablesUnlessTheyGetWholeOnes() {
+        properties.put("snapshot.max.threads", "4");
+        properties.put("snapshot.max.threads.multiplier", "2");
+        properties.put("snapshot.max.threads.multiplier.public.orders", "3");
+
+        assertThat(parse().capture().snapshot().ranges())
+                .isEqualTo(new RangeSettings(2, Map.of("public.orders", 3), RangeSettings.SMALLEST_BYTES));
+
+        properties.put("legacy.snapshot.max.threads", "true");
+        assertThat(parse().capture().snapshot().ranges()).isNull();
+    }
+
+    @Test
+    void aMultiplierOfATableIsANumberAboveZero() {
+        String property = "snapshot.max.threads.multiplier.public.orders";
+
+        assertThat(SnapshotConfig.errors(Map.of(property, "0"))).containsOnlyKeys(property);
+        assertThat(SnapshotConfig.errors(Map.of(property, "many"))).containsOnlyKeys(property);
+        assertThat(SnapshotConfig.errors(Map.of(property, " 2 "))).isEmpty();
     }
 
     @Test

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.connect.data.Field;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.header.Header;
+import org.apache.kafka.connect.header.Headers;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,11 +29,10 @@ public final class RecordReader {
     /** Debezium's header on the create event of a row whose key changed. */
     private static final String OLD_KEY_HEADER = "__debezium.oldkey";
 
-    /** What a source writes about itself: not rows. */
-    private static final Set<String> NOT_ROWS = Set.of(
-            "io.debezium.connector.common.Heartbeat",
-            "io.debezium.connector.common.TransactionMetadataValue",
-            "io.debezium.connector.common.Notification");
+    /** The headers that Debezium's sources and ours add to every record, of which none is read here. */
+    private static final String CONTEXT_HEADERS = "__debezium.context.";
+
+    private static final Headers NO_HEADERS = new ConnectHeaders();
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordReader.class);
 
@@ -58,8 +59,12 @@ public final class RecordReader {
     private final Settings settings;
     private final Schemaless schemaless;
     private final RowReader rows;
+    private final ValueFields.Cache values = new ValueFields.Cache();
     private final Map<String, Optional<TableName>> tablesOfTopics = new HashMap<>();
     private final Set<String> warned = new HashSet<>();
+
+    /** What the headers of the record that is being read tell. */
+    private Headers told = NO_HEADERS;
 
     public RecordReader(Settings settings) {
         this.settings = settings;
@@ -76,6 +81,7 @@ public final class RecordReader {
      */
     public @Nullable RowChange read(SinkRecord delivered) {
         SinkRecord record = schemaless.typed(delivered);
+        told = telling(record);
         Origin origin =
                 new Origin(record.originalTopic(), record.originalKafkaPartition(), record.originalKafkaOffset());
         if (record.value() == null) {
@@ -87,28 +93,23 @@ public final class RecordReader {
                     "its value is neither a structure nor a JSON object; use the converter that the topic was written"
                             + " with");
         }
-        if (value.schema().name() != null && NOT_ROWS.contains(value.schema().name())) {
+        ValueFields fields = values.of(value.schema());
+        if (!fields.rows()) {
             warnOnce(record.topic(), "holds events that are not about rows; they are skipped");
             return null;
         }
-        return isEnvelope(value.schema()) ? envelope(record, value, origin) : flattened(record, value, origin);
+        Field op = fields.op();
+        Field source = fields.source();
+        return op != null && source != null
+                ? envelope(record, value, op, source, origin)
+                : flattened(record, value, origin);
     }
 
-    /** An envelope is told by its fields: transforms and registries rename schemas. */
-    private static boolean isEnvelope(Schema schema) {
-        Field op = schema.field("op");
-        Field source = schema.field("source");
-        return op != null
-                && op.schema().type() == Schema.Type.STRING
-                && source != null
-                && source.schema().type() == Schema.Type.STRUCT;
-    }
-
-    private @Nullable RowChange envelope(SinkRecord record, Struct value, Origin origin) {
-        String op = value.getString("op");
+    private @Nullable RowChange envelope(SinkRecord record, Struct value, Field opField, Field source, Origin origin) {
+        String op = (String) value.get(opField);
         TableName table = null;
         if (!op.equals("m")) {
-            table = settings.naming().of(record.topic(), value.getStruct("source"));
+            table = settings.naming().of(record.topic(), (Struct) value.get(source));
             if (table == null) {
                 throw unusable(origin, "its source block lacks a field that collection.name.format names");
             }
@@ -116,7 +117,7 @@ public final class RecordReader {
         }
         return switch (op) {
             case "r", "c" ->
-                put(record, origin, notNull(table), struct(value, "after", origin), null, isKeyChange(record));
+                put(record, origin, notNull(table), struct(value, "after", origin), null, isKeyChange());
             case "u" -> update(record, origin, notNull(table), value);
             case "d" -> settings.deletes() ? delete(record, origin, notNull(table), value) : null;
             case "t" -> settings.truncates() ? new RowChange.Truncate(origin, notNull(table)) : null;
@@ -144,9 +145,19 @@ public final class RecordReader {
         return table;
     }
 
+    /** The record's headers, or none if none of them tells anything about its row. */
+    private static Headers telling(SinkRecord record) {
+        for (Header header : record.headers()) {
+            if (!header.key().startsWith(CONTEXT_HEADERS)) {
+                return record.headers();
+            }
+        }
+        return NO_HEADERS;
+    }
+
     /** A row whose key changed arrives as a new row, but its large values may be unknown as in any update. */
-    private static boolean isKeyChange(SinkRecord record) {
-        return record.headers().lastWithName(OLD_KEY_HEADER) != null;
+    private boolean isKeyChange() {
+        return told.lastWithName(OLD_KEY_HEADER) != null;
     }
 
     private RowChange update(SinkRecord record, Origin origin, TableName table, Struct value) {
@@ -182,12 +193,23 @@ public final class RecordReader {
             Struct after,
             @Nullable Struct before,
             boolean mayLackValues) {
-        Row row = rows.rowOf(record, after, exact(record, ColumnHeaders.EXACT_AFTER), origin);
-        if (mayLackValues) {
-            rows.markUnavailable(row, record, origin);
-        }
-        Row old = before == null ? null : rows.wholeRow(record, before, exact(record, ColumnHeaders.EXACT_BEFORE));
+        List<String> missing = mayLackValues ? missing(origin) : null;
+        Row row = rows.rowOf(record, after, exact(record.topic(), ColumnHeaders.EXACT_AFTER), missing, origin);
+        Row old = before == null ? null : rows.wholeRow(record, before, exact(record.topic(), ColumnHeaders.EXACT_BEFORE));
         return new RowChange.Put(origin, table, row, old);
+    }
+
+    /** The columns of which the event says that it does not know their value. */
+    private List<String> missing(Origin origin) {
+        List<String> named = ColumnHeaders.names(told, ColumnHeaders.UNAVAILABLE);
+        if (named == null) {
+            // What stands in these columns is not their value: writing it would destroy the one that the target has.
+            throw unusable(
+                    origin,
+                    "its header " + ColumnHeaders.UNAVAILABLE + " was not understood; set"
+                            + " header.converter=org.apache.kafka.connect.json.JsonConverter at the source and here");
+        }
+        return named;
     }
 
     private RowChange delete(SinkRecord record, Origin origin, TableName table, Struct value) {
@@ -202,7 +224,7 @@ public final class RecordReader {
                     "it deletes a row that has no key, and does not hold the row as it was; run ALTER TABLE … REPLICA IDENTITY"
                             + " FULL at the source, or give the table a primary key");
         }
-        Map<String, String> exact = exact(record, ColumnHeaders.EXACT_BEFORE);
+        Map<String, String> exact = exact(record.topic(), ColumnHeaders.EXACT_BEFORE);
         return new RowChange.Delete(origin, table, rows.deletedRow(record, before, exact, origin), false);
     }
 
@@ -251,11 +273,11 @@ public final class RecordReader {
     }
 
     /** What the source says of values that lose something in the event; nothing if that cannot be told for sure. */
-    private Map<String, String> exact(SinkRecord record, String header) {
-        Map<String, String> texts = ColumnHeaders.texts(record.headers(), header);
+    private Map<String, String> exact(String topic, String header) {
+        Map<String, String> texts = ColumnHeaders.texts(told, header);
         if (texts == null) {
             warnOnce(
-                    record.topic(),
+                    topic,
                     "holds exact values whose header " + header
                             + " was not understood; what the events themselves hold is"
                             + " written. Set header.converter=org.apache.kafka.connect.json.JsonConverter at the source and"

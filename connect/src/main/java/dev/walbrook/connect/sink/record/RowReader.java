@@ -1,7 +1,5 @@
 package dev.walbrook.connect.sink.record;
 
-import dev.walbrook.connect.ColumnHeaders;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +24,8 @@ final class RowReader {
         this.keyFields = keyFields;
         this.filter = filter;
         this.keys = new RecordKeys(keyMode, keyFields);
-        this.shapes = new RowShapes(keyFields, field -> true);
         this.unavailableValue = new UnavailableValue(unavailableValue);
+        this.shapes = new RowShapes(keyFields, field -> true, this.unavailableValue);
     }
 
     /** Where a filter may name a topic's fields, each topic has shapes of its own. */
@@ -35,23 +33,40 @@ final class RowReader {
         return filter.isForAll()
                 ? shapes
                 : shapesByTopic.computeIfAbsent(
-                        record.topic(), topic -> new RowShapes(keyFields, field -> filter.writes(topic, field)));
+                        record.topic(),
+                        topic -> new RowShapes(keyFields, field -> filter.writes(topic, field), unavailableValue));
     }
 
-    /** The row of a record, with its key if the record has one. */
-    Row rowOf(SinkRecord record, Struct struct, Map<String, String> exact, Origin origin) {
-        return hasKey(record) ? keyedRow(record, struct, exact, origin) : wholeRow(record, struct, exact);
+    /**
+     * The row of a record, with its key if the record has one.
+     *
+     * @param missing the columns whose value the event says it does not know; null if it knows all
+     */
+    Row rowOf(
+            SinkRecord record,
+            Struct struct,
+            Map<String, String> exact,
+            @Nullable List<String> missing,
+            Origin origin) {
+        if (keyMode == PrimaryKeyMode.RECORD_VALUE) {
+            return new Row(shapes(record).keyInRow(struct.schema(), origin), null, struct, exact, missing);
+        }
+        Object key = hasKey(record) ? keys.of(record, origin) : null;
+        RowShape shape = key == null
+                ? shapes(record).of(struct.schema())
+                : shapes(record).of(keySchema(key, record, origin), struct.schema(), origin);
+        return new Row(shape, key, struct, exact, missing);
     }
 
     /** All columns and no key. */
     Row wholeRow(SinkRecord record, Struct struct, Map<String, String> exact) {
-        return row(shapes(record).of(struct.schema()), struct, exact);
+        return new Row(shapes(record).of(struct.schema()), null, struct, exact, null);
     }
 
     /** What of a deleted row says which one it was. */
     Row deletedRow(SinkRecord record, Struct before, Map<String, String> exact, Origin origin) {
         return keyMode == PrimaryKeyMode.RECORD_VALUE
-                ? row(shapes(record).onlyKeyInRow(before.schema(), origin), before, exact)
+                ? new Row(shapes(record).onlyKeyInRow(before.schema(), origin), null, before, exact, null)
                 : wholeRow(record, before, exact);
     }
 
@@ -79,47 +94,7 @@ final class RowReader {
 
     Row keyRow(Object key, SinkRecord record, Origin origin) {
         RowShape shape = shapes(record).ofKey(keySchema(key, record, origin), origin);
-        @Nullable Object[] values = new @Nullable Object[shape.columns().size()];
-        fillKey(values, shape, key);
-        return new Row(shape, values, new BitSet(), Map.of());
-    }
-
-    private Row keyedRow(SinkRecord record, Struct struct, Map<String, String> exact, Origin origin) {
-        if (keyMode == PrimaryKeyMode.RECORD_VALUE) {
-            return row(shapes(record).keyInRow(struct.schema(), origin), struct, exact);
-        }
-        Object key = keys.of(record, origin);
-        if (key == null) {
-            return wholeRow(record, struct, exact);
-        }
-        RowShape shape = shapes(record).of(keySchema(key, record, origin), struct.schema(), origin);
-        Row row = row(shape, struct, exact);
-        fillKey(row.values(), shape, key);
-        return row;
-    }
-
-    private static Row row(RowShape shape, Struct struct, Map<String, String> exact) {
-        @Nullable Object[] values = new @Nullable Object[shape.columns().size()];
-        List<RowShape.Column> columns = shape.columns();
-        for (int i = 0; i < values.length; i++) {
-            String name = columns.get(i).name();
-            // Of the shape's columns only the key's need not be the row's.
-            if (i >= shape.keyColumns() || struct.schema().field(name) != null) {
-                // Not Struct.get: that turns a null into the column's default.
-                values[i] = struct.getWithoutDefault(name);
-            }
-        }
-        return new Row(shape, values, new BitSet(), exact);
-    }
-
-    private static void fillKey(@Nullable Object[] values, RowShape shape, Object key) {
-        if (key instanceof Struct struct) {
-            for (int i = 0; i < shape.keyColumns(); i++) {
-                values[i] = struct.getWithoutDefault(shape.columns().get(i).name());
-            }
-        } else {
-            values[0] = key;
-        }
+        return new Row(shape, key, null, Map.of(), null);
     }
 
     private static Schema keySchema(Object key, SinkRecord record, Origin origin) {
@@ -133,25 +108,5 @@ final class RowReader {
                             + " key.converter.schemas.enable=true, or set primary.key.mode=record_value");
         }
         return record.keySchema();
-    }
-
-    void markUnavailable(Row row, SinkRecord record, Origin origin) {
-        List<RowShape.Column> columns = row.shape().columns();
-        List<String> named = ColumnHeaders.names(record.headers(), ColumnHeaders.UNAVAILABLE);
-        if (named == null) {
-            // What stands in these columns is not their value: writing it would destroy the one that the target has.
-            throw RecordReader.unusable(
-                    origin,
-                    "its header " + ColumnHeaders.UNAVAILABLE + " was not understood; set"
-                            + " header.converter=org.apache.kafka.connect.json.JsonConverter at the source and here");
-        }
-        // The key's values are always known.
-        for (int i = row.shape().keyColumns(); i < columns.size(); i++) {
-            RowShape.Column column = columns.get(i);
-            Object value = row.values()[i];
-            if (named.contains(column.name()) || (value != null && unavailableValue.isFor(column.schema(), value))) {
-                row.unavailable().set(i);
-            }
-        }
     }
 }

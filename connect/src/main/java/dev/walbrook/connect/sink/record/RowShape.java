@@ -1,7 +1,10 @@
 package dev.walbrook.connect.sink.record;
 
 import java.util.List;
+import java.util.function.Predicate;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of the rows that one pair of key and value schema describes, the key's first. Made once per pair, so that
@@ -18,8 +21,10 @@ public record RowShape(List<Column> columns, int keyColumns) {
      *
      * @param name its name
      * @param schema the schema of its values
+     * @param field where its values are in the structure that holds them; null where the key is a single value
+     * @param placeholder tells what stands for a value that is not known; null if nothing does
      */
-    public record Column(String name, Schema schema) {}
+    public record Column(String name, Schema schema, @Nullable Field field, @Nullable Predicate<Object> placeholder) {}
 
     public boolean hasKey() {
         return keyColumns > 0;

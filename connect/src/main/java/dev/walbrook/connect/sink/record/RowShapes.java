@@ -38,16 +38,19 @@ final class RowShapes {
     private final Map<SchemaPair, RowShape> byEquality = new HashMap<>();
 
     private final Predicate<String> written;
+    private final UnavailableValue unavailableValue;
 
     /**
      * Shapes of what is written.
      *
      * @param keyFields the fields that are the key; empty for all
      * @param written which fields beside the key are written
+     * @param unavailableValue what stands for values that are not known
      */
-    RowShapes(List<String> keyFields, Predicate<String> written) {
+    RowShapes(List<String> keyFields, Predicate<String> written, UnavailableValue unavailableValue) {
         this.keyFields = keyFields;
         this.written = written;
+        this.unavailableValue = unavailableValue;
     }
 
     /** A row without key. */
@@ -105,7 +108,8 @@ final class RowShapes {
         }
         for (Field field : row.fields()) {
             if (!names.contains(field.name()) && written.test(field.name())) {
-                columns.add(new RowShape.Column(field.name(), field.schema()));
+                Predicate<Object> placeholder = unavailableValue.test(field.schema());
+                columns.add(new RowShape.Column(field.name(), field.schema(), field, placeholder));
             }
         }
         return new RowShape(List.copyOf(columns), key.size());
@@ -120,7 +124,7 @@ final class RowShapes {
         boolean sameValues = schema.type() == inKey.schema().type()
                 && Objects.equals(schema.name(), inKey.schema().name())
                 && schema.isOptional() == inKey.schema().isOptional();
-        return sameValues ? new RowShape.Column(inKey.name(), schema) : inKey;
+        return sameValues ? new RowShape.Column(inKey.name(), schema, inKey.field(), null) : inKey;
     }
 
     private List<RowShape.Column> recordKey(Schema key, Origin origin) {
@@ -131,14 +135,14 @@ final class RowShapes {
             throw RecordReader.unusable(
                     origin, "its key is a single value; name the column it belongs to in primary.key.fields");
         }
-        return List.of(new RowShape.Column(keyFields.get(0), key));
+        return List.of(new RowShape.Column(keyFields.get(0), key, null, null));
     }
 
     private List<RowShape.Column> named(Schema struct, String what, Origin origin) {
         List<RowShape.Column> columns = new ArrayList<>();
         for (Field field : struct.fields()) {
             if (keyFields.isEmpty() || keyFields.contains(field.name())) {
-                columns.add(new RowShape.Column(field.name(), field.schema()));
+                columns.add(new RowShape.Column(field.name(), field.schema(), field, null));
             }
         }
         for (String name : keyFields) {

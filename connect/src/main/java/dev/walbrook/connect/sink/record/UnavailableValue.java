@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,10 +25,6 @@ final class UnavailableValue {
 
     private static final String HEX_PREFIX = "hex:";
 
-    /** A converter that makes a new schema per record must not fill the heap. */
-    private static final int MAX_TESTS = 10_000;
-
-    private final IdentityHashMap<Schema, Predicate<Object>> tests = new IdentityHashMap<>();
     private final String text;
     private final byte[] bytes;
 
@@ -41,23 +36,16 @@ final class UnavailableValue {
         text = new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** Whether the value, which has the given schema, is the placeholder. */
-    boolean isFor(Schema schema, Object value) {
-        if (tests.size() > MAX_TESTS) {
-            tests.clear();
-        }
-        Predicate<Object> test = tests.computeIfAbsent(schema, this::testFor);
-        return test.test(value);
-    }
-
-    private Predicate<Object> testFor(Schema schema) {
+    /** Tells whether a value of the schema is the placeholder; null if none ever is. */
+    @Nullable
+    Predicate<Object> test(Schema schema) {
         return switch (schema.type()) {
             case STRING -> stringTest(schema);
             // The semantic types in bytes (decimals, bit strings) have no placeholder.
-            case BYTES -> schema.name() == null ? this::isBytes : UnavailableValue::never;
+            case BYTES -> schema.name() == null ? this::isBytes : null;
             case ARRAY -> elementTest(schema.valueSchema());
             case MAP -> value -> value instanceof Map<?, ?> map && map.equals(Map.of(text, text));
-            default -> UnavailableValue::never;
+            default -> null;
         };
     }
 
@@ -93,7 +81,7 @@ final class UnavailableValue {
         return forms::contains;
     }
 
-    private Predicate<Object> elementTest(Schema element) {
+    private @Nullable Predicate<Object> elementTest(Schema element) {
         return switch (element.type()) {
             case STRING -> {
                 String expected = "io.debezium.data.Uuid".equals(element.name())
@@ -104,15 +92,10 @@ final class UnavailableValue {
             case BYTES ->
                 element.name() == null
                         ? value -> value instanceof List<?> list && list.size() == 1 && isBytes(list.get(0))
-                        : UnavailableValue::never;
+                        : null;
             case INT32, INT64 -> value -> value instanceof List<?> list && isBytesAsNumbers(list);
-            default -> UnavailableValue::never;
+            default -> null;
         };
-    }
-
-    /** For types without a placeholder. */
-    private static boolean never(Object value) {
-        return false;
     }
 
     private boolean isBytes(@Nullable Object value) {

@@ -4,6 +4,9 @@ package dev.walbrook.connect.sink.value;
 @FunctionalInterface
 public interface TextFormat {
 
+    /** Writes values as they are: PostgreSQL reads Java's text of them. */
+    TextFormat PLAIN = Object::toString;
+
     /**
      * The text of a value.
      *

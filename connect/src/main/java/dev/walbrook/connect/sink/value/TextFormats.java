@@ -89,7 +89,7 @@ public final class TextFormats {
             case "io.debezium.data.VariableScaleDecimal" -> TextFormats::variableScaleDecimal;
             case "io.debezium.data.Bits" -> bits(schema, type);
             case "io.debezium.data.Json" ->
-                type.equals("hstore") ? value -> HstoreText.ofJson(value.toString()) : Object::toString;
+                type.equals("hstore") ? value -> HstoreText.ofJson(value.toString()) : TextFormat.PLAIN;
             case "io.debezium.data.geometry.Point" ->
                 type.equals("point") ? GeometryText::point : GeometryText::postgis;
             case "io.debezium.data.geometry.Geometry", "io.debezium.data.geometry.Geography" ->
@@ -107,7 +107,7 @@ public final class TextFormats {
         return switch (schema.type()) {
             case BOOLEAN ->
                 BITS.contains(type) || NUMBERS.contains(type) ? value -> (Boolean) value ? "1" : "0" : Object::toString;
-            case INT8, INT16, INT32, INT64 -> Object::toString;
+            case INT8, INT16, INT32, INT64 -> TextFormat.PLAIN;
             case FLOAT32, FLOAT64 -> EXACT_NUMBERS.contains(type) ? TextFormats::shortest : Object::toString;
             case STRING -> string(schema, type);
             case BYTES -> type.equals("bytea") ? TextFormats::hex : TextFormats::utf8;
@@ -157,7 +157,7 @@ public final class TextFormats {
                 throw new IllegalArgumentException(
                         "whether text for a bytea column is hexadecimal or base64 is not known; set"
                                 + " binary.handling.mode=bytes at the source, or column.propagate.source.type, which tells");
-            default -> Object::toString;
+            default -> TextFormat.PLAIN;
         };
     }
 

@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** Turns the rows of one shape into the text that one table's columns read. The choices are made once, on construction. */
 final class RowWriter {
 
+    /** Of most rows all is known. Nobody changes it. */
+    private static final BitSet NONE = new BitSet();
+
     private final TargetTable table;
     private final RowShape shape;
     private final RowColumns columns;
-    private final List<TextFormat> formats = new ArrayList<>();
+    private final List<ColumnText> texts = new ArrayList<>();
     private final int[] positions;
     /** The columns that are of the source's own type and so read the source's text. */
     private final BitSet exact = new BitSet();
@@ -54,7 +57,7 @@ final class RowWriter {
             if (target.generated()) {
                 continue;
             }
-            formats.add(format(column, target, origin));
+            texts.add(new ColumnText(format(column, target, origin)));
             if (i < shape.keyColumns()) {
                 key++;
             } else if (isSourceType(target, column)) {
@@ -90,26 +93,33 @@ final class RowWriter {
     }
 
     TextRow write(Row row, Origin origin) {
-        int count = columns.columns().size();
+        int count = texts.size();
         @Nullable String[] values = new @Nullable String[count];
-        BitSet unavailable = new BitSet();
+        BitSet unavailable = NONE;
         for (int i = 0; i < count; i++) {
-            Object value = row.values()[positions[i]];
-            String text = row.exact().isEmpty() || !exact.get(i)
-                    ? null
-                    : row.exact().get(shape.columns().get(positions[i]).name());
-            if (row.unavailable().get(positions[i])) {
-                unavailable.set(i);
-            } else if (text != null) {
-                values[i] = text;
-            } else if (value != null) {
-                try {
-                    values[i] = formats.get(i).text(value);
-                } catch (IllegalArgumentException e) {
-                    throw typeRefused(columns.columns().get(i), origin, e);
+            int column = positions[i];
+            if (row.isUnavailable(column)) {
+                if (unavailable.isEmpty()) {
+                    unavailable = new BitSet();
                 }
+                unavailable.set(i);
+            } else {
+                String text = row.exact().isEmpty() ? null : exactText(row, i);
+                values[i] = text != null ? text : text(row, i, origin);
             }
         }
         return new TextRow(columns, values, unavailable);
+    }
+
+    private @Nullable String exactText(Row row, int i) {
+        return exact.get(i) ? row.exact().get(shape.columns().get(positions[i]).name()) : null;
+    }
+
+    private @Nullable String text(Row row, int i, Origin origin) {
+        try {
+            return texts.get(i).of(row, positions[i]);
+        } catch (IllegalArgumentException e) {
+            throw typeRefused(columns.columns().get(i), origin, e);
+        }
     }
 }

@@ -54,11 +54,11 @@ final class StepRunner {
         try (PreparedStatement statement = connection.prepareStatement(setSql)) {
             int columns = run.get(0).parameters().size();
             for (int column = 0; column < columns; column++) {
-                @Nullable String[] values = new @Nullable String[run.size()];
-                for (int row = 0; row < values.length; row++) {
-                    values[row] = run.get(row).parameters().get(column);
+                TextArray values = new TextArray(run.size());
+                for (Step step : run) {
+                    values.add(step.parameters().get(column));
                 }
-                statement.setArray(column + 1, connection.createArrayOf("text", values));
+                statement.setObject(column + 1, values);
             }
             if (statement.execute()) {
                 BitSet found = new BitSet();

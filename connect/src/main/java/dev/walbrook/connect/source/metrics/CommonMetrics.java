@@ -7,7 +7,7 @@ import dev.walbrook.postgres.TableId;
 import org.jspecify.annotations.Nullable;
 
 /** What the two MBeans answer alike, from the events of one of them. Read by any thread. */
-final class CommonMetrics {
+abstract class CommonMetrics implements CommonMetricsMXBean {
 
     private final EventMeter events;
     private final CaptureStatistics capture;
@@ -21,36 +21,70 @@ final class CommonMetrics {
         this.settings = settings;
     }
 
-    EventMeter events() {
+    final EventMeter events() {
         return events;
     }
 
-    CaptureStatistics capture() {
+    final CaptureStatistics capture() {
         return capture;
     }
 
-    @Nullable
-    String lastEvent() {
-        return events.lastEvent();
-    }
-
-    long millisSinceLastEvent() {
-        return events.millisSinceLastEvent(System.currentTimeMillis());
-    }
-
-    long total(Kind kind) {
+    final long total(Kind kind) {
         return events.total(kind);
     }
 
-    String[] capturedTables() {
+    @Override
+    public final @Nullable String getLastEvent() {
+        return events.lastEvent();
+    }
+
+    @Override
+    public final long getMilliSecondsSinceLastEvent() {
+        return events.millisSinceLastEvent(System.currentTimeMillis());
+    }
+
+    @Override
+    public final long getTotalNumberOfEventsSeen() {
+        return events.total();
+    }
+
+    @Override
+    public final long getTotalNumberOfCreateEventsSeen() {
+        return total(Kind.CREATE);
+    }
+
+    @Override
+    public final long getTotalNumberOfUpdateEventsSeen() {
+        return total(Kind.UPDATE);
+    }
+
+    @Override
+    public final long getTotalNumberOfDeleteEventsSeen() {
+        return total(Kind.DELETE);
+    }
+
+    @Override
+    public final long getTotalNumberOfReadEventsSeen() {
+        return total(Kind.READ);
+    }
+
+    @Override
+    public final long getNumberOfErroneousEvents() {
+        return events.erroneous();
+    }
+
+    @Override
+    public final String[] getCapturedTables() {
         return capture.capturedTables().stream().map(TableId::toString).toArray(String[]::new);
     }
 
-    int queueTotal() {
+    @Override
+    public final int getQueueTotalCapacity() {
         return settings.queueScale();
     }
 
-    int queueRemaining() {
+    @Override
+    public final int getQueueRemainingCapacity() {
         double taken = (double) handOver.bytes() / handOver.capacityBytes();
         if (settings.boundedByEvents()) {
             taken = Math.max(taken, (double) handOver.waiting() / settings.queueScale());
@@ -58,11 +92,13 @@ final class CommonMetrics {
         return (int) Math.round(settings.queueScale() * Math.max(0, 1 - taken));
     }
 
-    long queueBytes() {
-        return handOver.bytes();
+    @Override
+    public final long getMaxQueueSizeInBytes() {
+        return handOver.capacityBytes();
     }
 
-    long queueCapacityBytes() {
-        return handOver.capacityBytes();
+    @Override
+    public final long getCurrentQueueSizeInBytes() {
+        return handOver.bytes();
     }
 }

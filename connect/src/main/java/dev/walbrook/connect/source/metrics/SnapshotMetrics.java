@@ -1,7 +1,9 @@
 package dev.walbrook.connect.source.metrics;
 
+import dev.walbrook.capture.CaptureStatistics;
 import dev.walbrook.capture.CaptureStatistics.SnapshotPhase;
 import dev.walbrook.capture.CaptureStatistics.SnapshotStatus;
+import dev.walbrook.capture.HandOver;
 import dev.walbrook.connect.source.metrics.EventMeter.Kind;
 import dev.walbrook.postgres.TableId;
 import java.util.Map;
@@ -9,78 +11,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The snapshot's MBean. */
-final class SnapshotMetrics implements SnapshotMetricsMXBean {
+final class SnapshotMetrics extends CommonMetrics implements SnapshotMetricsMXBean {
 
-    private final CommonMetrics common;
     private volatile boolean forgotten;
 
-    SnapshotMetrics(CommonMetrics common) {
-        this.common = common;
-    }
-
-    @Override
-    public @Nullable String getLastEvent() {
-        return common.lastEvent();
-    }
-
-    @Override
-    public long getMilliSecondsSinceLastEvent() {
-        return common.millisSinceLastEvent();
-    }
-
-    @Override
-    public long getTotalNumberOfEventsSeen() {
-        return common.events().total();
-    }
-
-    @Override
-    public long getTotalNumberOfCreateEventsSeen() {
-        return common.total(Kind.CREATE);
-    }
-
-    @Override
-    public long getTotalNumberOfUpdateEventsSeen() {
-        return common.total(Kind.UPDATE);
-    }
-
-    @Override
-    public long getTotalNumberOfDeleteEventsSeen() {
-        return common.total(Kind.DELETE);
-    }
-
-    @Override
-    public long getTotalNumberOfReadEventsSeen() {
-        return common.total(Kind.READ);
-    }
-
-    @Override
-    public long getNumberOfErroneousEvents() {
-        return common.events().erroneous();
-    }
-
-    @Override
-    public String[] getCapturedTables() {
-        return common.capturedTables();
-    }
-
-    @Override
-    public int getQueueTotalCapacity() {
-        return common.queueTotal();
-    }
-
-    @Override
-    public int getQueueRemainingCapacity() {
-        return common.queueRemaining();
-    }
-
-    @Override
-    public long getMaxQueueSizeInBytes() {
-        return common.queueCapacityBytes();
-    }
-
-    @Override
-    public long getCurrentQueueSizeInBytes() {
-        return common.queueBytes();
+    SnapshotMetrics(EventMeter events, CaptureStatistics capture, HandOver handOver, MetricsSettings settings) {
+        super(events, capture, handOver, settings);
     }
 
     /** A snapshot reads only what is captured. */
@@ -141,7 +77,7 @@ final class SnapshotMetrics implements SnapshotMetricsMXBean {
         for (TableId table : status().tables()) {
             rows.put(table.toString(), 0L);
         }
-        rows.putAll(common.events().byTable(Kind.READ));
+        rows.putAll(events().byTable(Kind.READ));
         return rows;
     }
 
@@ -183,12 +119,12 @@ final class SnapshotMetrics implements SnapshotMetricsMXBean {
     /** Forgets a snapshot that is over; one that runs is not. */
     @Override
     public void reset() {
-        common.events().reset();
-        forgotten = common.capture().snapshot().endNanos() != null;
+        events().reset();
+        forgotten = capture().snapshot().endNanos() != null;
     }
 
     private SnapshotStatus status() {
-        SnapshotStatus status = common.capture().snapshot();
+        SnapshotStatus status = capture().snapshot();
         if (forgotten && status.phase() == SnapshotPhase.RUNNING) {
             forgotten = false;
         }

@@ -42,10 +42,8 @@ public final class SourceMetrics implements AutoCloseable {
     public SourceMetrics(MetricsSettings settings, CaptureSettings captured, Capture observed) {
         capture = observed.statistics();
         slot = new SlotMetrics(captured.connection(), captured.name(), captured.slot());
-        SnapshotMetrics snapshot =
-                new SnapshotMetrics(new CommonMetrics(snapshotEvents, capture, observed.handOver(), settings));
-        StreamingMetrics streaming = new StreamingMetrics(
-                new CommonMetrics(streamedEvents, capture, observed.handOver(), settings), settings);
+        SnapshotMetrics snapshot = new SnapshotMetrics(snapshotEvents, capture, observed.handOver(), settings);
+        StreamingMetrics streaming = new StreamingMetrics(streamedEvents, capture, observed.handOver(), settings);
         registrations = List.of(
                 Registration.of(DEBEZIUM, keys("connector-metrics", "snapshot", settings), snapshot),
                 Registration.of(DEBEZIUM, keys("connector-metrics", "streaming", settings), streaming),

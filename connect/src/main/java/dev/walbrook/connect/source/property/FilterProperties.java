@@ -35,7 +35,10 @@ public final class FilterProperties {
         definition.regexList(SCHEMA_EXCLUDE, "Schemas not to capture, as regular expressions.");
         definition.regexList(
                 COLUMN_INCLUDE, "Columns to keep in values, as regular expressions on schema.table.column.");
-        definition.regexList(COLUMN_EXCLUDE, "Columns to leave out, as regular expressions on schema.table.column.");
+        definition.regexList(
+                COLUMN_EXCLUDE,
+                "Columns to leave out, as regular expressions on schema.table.column. The server sends them all the same,"
+                        + " unless the publication was made by hand with a column list.");
         definition.optional(
                 SKIPPED_OPERATIONS,
                 Type.LIST,

@@ -63,7 +63,13 @@ public final class ReplicationProperties {
                 10_000L,
                 Range.atLeast(0),
                 "The longest pause in milliseconds between those attempts; the first ones follow quickly.");
-        definition.optional(PUBLICATION, Type.STRING, "dbz_publication", null, "Publication to read.");
+        definition.optional(
+                PUBLICATION,
+                Type.STRING,
+                "dbz_publication",
+                null,
+                "Publication to read. One that was made by hand may have row filters and column lists; they hold for the"
+                        + " snapshot too.");
         definition.choice(
                 PUBLICATION_MODE,
                 "all_tables",

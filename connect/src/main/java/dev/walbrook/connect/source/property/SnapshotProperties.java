@@ -32,6 +32,9 @@ public final class SnapshotProperties {
 
     public static final String THREADS = "snapshot.max.threads";
     public static final String THREADS_MULTIPLIER = "snapshot.max.threads.multiplier";
+    /** Before the name of a table that has a multiplier of its own. */
+    public static final String MULTIPLIER_PREFIX = THREADS_MULTIPLIER + ".";
+
     public static final String LEGACY_THREADS = "legacy.snapshot.max.threads";
     public static final String ORDER = "snapshot.tables.order.by.row.count";
     public static final String CHUNK_SIZE = "incremental.snapshot.chunk.size";
@@ -150,15 +153,25 @@ public final class SnapshotProperties {
                 Type.INT,
                 1,
                 Range.between(1, 64),
-                "How many tables are read at the same time, each over a connection of its own, all on one snapshot."
-                        + " The order of rows within a table stays; a single table is not divided.");
+                "How many connections read at the same time, all on one snapshot. Each takes the next table, or the next range"
+                        + " of a large one. With more than 1 the rows of different tables, and of different ranges of"
+                        + " one table, mix.");
         definition.optional(
                 THREADS_MULTIPLIER,
                 Type.INT,
                 1,
                 Range.atLeast(1),
-                "Into how many parts per thread to divide a table." + NO_EFFECT + "tables are not divided.");
-        flag(definition, LEGACY_THREADS, "Give each thread whole tables." + NO_EFFECT + "that is what always happens.");
+                "Into how many ranges per thread to divide a table, with several threads. Ranges are of blocks on the"
+                        + " server's disk, so that tables of any key, or none, can be divided; each has at least 8 MiB, so"
+                        + " that smaller tables are read whole, as are those of snapshot.select.statement.overrides and"
+                        + " those that are no heaps. A table that is divided is locked against ALTER, TRUNCATE and DROP"
+                        + " from the beginning of the snapshot. snapshot.max.threads.multiplier.<schema>.<table> sets it"
+                        + " for one table.");
+        flag(
+                definition,
+                LEGACY_THREADS,
+                "Give each thread whole tables: the rows of a table keep their order then, and a single large table is"
+                        + " read by one thread.");
         definition.optional(
                 FETCH_SIZE,
                 Type.INT,

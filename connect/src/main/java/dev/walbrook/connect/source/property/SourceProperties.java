@@ -22,6 +22,9 @@ public final class SourceProperties {
                 "The whole SELECT statement that reads the table in a snapshot; the table must be listed in "
                         + SnapshotProperties.OVERRIDES + "."));
         families.add(new RepresentationProperties.Family(
+                SnapshotProperties.MULTIPLIER_PREFIX + "<schema>.<table>",
+                SnapshotProperties.THREADS_MULTIPLIER + " for one table."));
+        families.add(new RepresentationProperties.Family(
                 "driver.<name>", "Goes to pgjdbc as the connection property of that name, such as socketTimeout."));
         families.add(new RepresentationProperties.Family(
                 "database.<name>",

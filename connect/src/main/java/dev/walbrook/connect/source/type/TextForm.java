@@ -13,50 +13,24 @@ public interface TextForm {
     /**
      * Whether this text can be handed on, and the value certainly be made of it later. What is not is made at once, with all
      * the care that takes.
+     *
+     * @return true for every text, unless the form says otherwise
      */
-    boolean takes(byte[] buffer, int offset, int length);
+    default boolean takes(byte[] buffer, int offset, int length) {
+        return true;
+    }
 
     /** Hands on a text that is taken. */
     void hand(byte[] buffer, int offset, int length, FieldSink sink);
 
     /** An integer's. */
-    TextForm INTEGER = new TextForm() {
-        @Override
-        public boolean takes(byte[] buffer, int offset, int length) {
-            return true;
-        }
-
-        @Override
-        public void hand(byte[] buffer, int offset, int length, FieldSink sink) {
-            sink.integer(buffer, offset, length);
-        }
-    };
+    TextForm INTEGER = (buffer, offset, length, sink) -> sink.integer(buffer, offset, length);
 
     /** A boolean's. */
-    TextForm BOOLEAN = new TextForm() {
-        @Override
-        public boolean takes(byte[] buffer, int offset, int length) {
-            return true;
-        }
-
-        @Override
-        public void hand(byte[] buffer, int offset, int length, FieldSink sink) {
-            sink.bool(buffer[offset] == 't');
-        }
-    };
+    TextForm BOOLEAN = (buffer, offset, length, sink) -> sink.bool(buffer[offset] == 't');
 
     /** Of text that is the value. */
-    TextForm TEXT = new TextForm() {
-        @Override
-        public boolean takes(byte[] buffer, int offset, int length) {
-            return true;
-        }
-
-        @Override
-        public void hand(byte[] buffer, int offset, int length, FieldSink sink) {
-            sink.string(buffer, offset, length);
-        }
-    };
+    TextForm TEXT = (buffer, offset, length, sink) -> sink.string(buffer, offset, length);
 
     /** Of a number that becomes text, if it is finite: the others have other names. */
     TextForm FINITE_TEXT = new TextForm() {

@@ -45,7 +45,8 @@ class RecordReaderTest {
 
         assertThat(put.table()).isEqualTo(new TableName("public", "orders"));
         assertThat(put.after().shape().keyColumns()).isEqualTo(1);
-        assertThat(put.after().values()).containsExactly(7, null);
+        assertThat(put.after().value(0)).isEqualTo(7);
+        assertThat(put.after().value(1)).isNull();
         assertThat(put.before()).isNull();
     }
 
@@ -154,7 +155,7 @@ class RecordReaderTest {
     }
 
     private boolean unavailable(SinkRecord record) {
-        return ((RowChange.Put) reader.read(record)).after().unavailable().get(1);
+        return ((RowChange.Put) reader.read(record)).after().isUnavailable(1);
     }
 
     private static RecordReader reader(PrimaryKeyMode mode, String format) {
