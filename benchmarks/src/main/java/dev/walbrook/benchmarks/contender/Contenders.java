@@ -116,7 +116,8 @@ public final class Contenders {
                 road("walbrook-road", union(WALBROOK, OUR_CONVERTER)),
                 road("walbrook-road-tuned", union(WALBROOK, OUR_CONVERTER, overrides())),
                 road("walbrook-road-lean", union(WALBROOK, OUR_CONVERTER, overrides(), NO_CONTEXT_HEADERS)),
-                new Subscription());
+                new Subscription("subscription", true),
+                new Subscription("subscription-default", false));
     }
 
     private static Road road(String name, Map<String, String> source) {

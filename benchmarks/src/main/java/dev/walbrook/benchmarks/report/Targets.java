@@ -48,7 +48,8 @@ final class Targets {
             rate("sink-upsert", SCHEMAS, "walbrook-sink-256m", "walbrook-sink", 0.9),
             rate("sink-insert", SCHEMAS, "walbrook-sink", "copy-in", 0.6),
             rate("road", SCHEMAS, "walbrook-road-tuned", "subscription", 1),
-            rate("road-single", SCHEMAS, "walbrook-road-tuned", "subscription", 1),
+            rate("road", SCHEMAS, "walbrook-road-tuned", "subscription-default", 1),
+            rate("road-single", SCHEMAS, "walbrook-road-tuned", "subscription-default", 1),
             rate("initial-load", SCHEMAS, "walbrook-road-tuned", "subscription", 0.8));
 
     private Targets() {}

@@ -40,7 +40,8 @@ final class Estimate {
             entry("raw-text", 119_000),
             entry("raw-binary", 125_000),
             entry("producer", 300_000),
-            entry("subscription", 100_000));
+            entry("subscription", 30_000),
+            entry("subscription-default", 60_000));
 
     private static final Map<String, Integer> STREAMED_WITH_SCHEMAS = Map.ofEntries(
             entry("walbrook", 12_000),

@@ -38,7 +38,7 @@ record HugeTransaction(String name, Dataset dataset, List<String> contenders, Li
     /** Fewer than this is no survival; a server needs some seconds before it sends the first of so many. */
     private static final int SLOWEST_PER_SECOND = 25_000;
 
-    private static final int MOST_SECONDS_TO_BEGIN = 20;
+    private static final int MOST_SECONDS_TO_BEGIN = 30;
 
     /** After so many seconds a contender gets no other heap. */
     private static final int PATIENCE = 120;

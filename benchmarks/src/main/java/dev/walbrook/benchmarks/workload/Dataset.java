@@ -231,7 +231,7 @@ public record Dataset(
 
     /**
      * A condition in SQL, which costs next to nothing, for a table to which the changes have been applied, of each key in their
-     * order.
+     * order. Once it is true it stays so while more are applied.
      *
      * @param events after how many; whole groups of a hundred
      */
@@ -239,8 +239,9 @@ public record Dataset(
         if (!changesRows()) {
             return hasAll(events - GROUP + 1, events);
         }
+        // The group's last inserts, which no later one deletes, and its deletes.
         long last = events / GROUP * 60;
-        return hasAll(last - 59, last) + " AND NOT EXISTS (SELECT FROM public.orders WHERE id BETWEEN " + (last - 89)
+        return hasAll(last - 19, last) + " AND NOT EXISTS (SELECT FROM public.orders WHERE id BETWEEN " + (last - 89)
                 + " AND " + (last - 80) + ")";
     }
 

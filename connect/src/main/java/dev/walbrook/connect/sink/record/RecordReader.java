@@ -116,8 +116,7 @@ public final class RecordReader {
             remember(record.topic(), table);
         }
         return switch (op) {
-            case "r", "c" ->
-                put(record, origin, notNull(table), struct(value, "after", origin), null, isKeyChange());
+            case "r", "c" -> put(record, origin, notNull(table), struct(value, "after", origin), null, isKeyChange());
             case "u" -> update(record, origin, notNull(table), value);
             case "d" -> settings.deletes() ? delete(record, origin, notNull(table), value) : null;
             case "t" -> settings.truncates() ? new RowChange.Truncate(origin, notNull(table)) : null;
@@ -195,7 +194,9 @@ public final class RecordReader {
             boolean mayLackValues) {
         List<String> missing = mayLackValues ? missing(origin) : null;
         Row row = rows.rowOf(record, after, exact(record.topic(), ColumnHeaders.EXACT_AFTER), missing, origin);
-        Row old = before == null ? null : rows.wholeRow(record, before, exact(record.topic(), ColumnHeaders.EXACT_BEFORE));
+        Row old = before == null
+                ? null
+                : rows.wholeRow(record, before, exact(record.topic(), ColumnHeaders.EXACT_BEFORE));
         return new RowChange.Put(origin, table, row, old);
     }
 
