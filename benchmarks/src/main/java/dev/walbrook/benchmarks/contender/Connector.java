@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** A source connector in a worker of its own. */
 public final class Connector implements StreamContender, SnapshotContender {
 
+    /** In a property's value, the name of the run. */
+    static final String RUN = "{run}";
+
     private final String name;
     private final Map<String, String> properties;
     private final OwnWorker worker;
@@ -41,8 +44,14 @@ public final class Connector implements StreamContender, SnapshotContender {
     }
 
     @Override
+    public boolean needsWorker() {
+        return true;
+    }
+
+    @Override
     public String delivers() {
-        return properties.containsKey("transforms") ? "transformed envelopes" : Contender.ENVELOPES;
+        String transform = properties.get("transforms");
+        return transform == null ? Contender.ENVELOPES : "what is left after " + transform;
     }
 
     /** Registers the connector in its worker, which is started if need be. */
@@ -53,8 +62,8 @@ public final class Connector implements StreamContender, SnapshotContender {
     /** The connector's configuration. */
     Map<String, String> configuration(Run run, Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(common(run));
-        all.putAll(run.format().properties());
-        all.putAll(properties);
+        properties.forEach((key, value) -> all.put(key, value.replace(RUN, run.name())));
+        all.putAll(run.format().properties(run.data().servers()));
         all.putAll(more);
         return all;
     }
@@ -78,7 +87,11 @@ public final class Connector implements StreamContender, SnapshotContender {
 
     /** The topic that the run's connector writes to. */
     public static Topic topic(Run run) {
-        return Topic.create(run.data().servers().bootstrapServers(), run.name() + "." + Dataset.TABLE);
+        return topic(run, 1);
+    }
+
+    private static Topic topic(Run run, int partitions) {
+        return Topic.create(run.data().servers().bootstrapServers(), run.name() + "." + Dataset.TABLE, partitions);
     }
 
     @Override
@@ -111,7 +124,7 @@ public final class Connector implements StreamContender, SnapshotContender {
                     ConnectorSession session = start(run, more)) {
                 long sender = awaitStart(run, session, slot, end);
                 if (slot != null) {
-                    watch.process(Metric.SERVER_CPU, sender);
+                    watch.process(Metric.WALSENDER_CPU, sender);
                 } else {
                     watch.family(
                             Metric.SERVER_CPU, run.data().servers().postgres().pid());
@@ -121,7 +134,8 @@ public final class Connector implements StreamContender, SnapshotContender {
                 watch.stop();
             }
             boolean envelopes = delivers().equals(Contender.ENVELOPES);
-            Content content = topic.read(envelopes ? run.sample() : new Sample());
+            Content content =
+                    topic.read(run.format().encoding(run.data().servers()), envelopes ? run.sample() : new Sample());
             Measurement measured = watch.measurement(run.events(), content.bytes(), content);
             return run.isWhole() ? measured : new Measurement(measured.values(), Content.NOTHING, null);
         } catch (ConnectorStopped | AdminException e) {
@@ -139,12 +153,13 @@ public final class Connector implements StreamContender, SnapshotContender {
     /**
      * Writes the changes into a topic, for those who only read it.
      *
+     * @param partitions how many the topic has
      * @return the topic, which its caller deletes
      */
-    public Topic fill(Run run) throws SQLException {
+    public Topic fill(Run run, int partitions) throws SQLException {
         long end = System.nanoTime() + run.limit().toNanos();
         String slot = run.data().copySlot();
-        Topic topic = topic(run);
+        Topic topic = topic(run, partitions);
         try (ConnectorSession session = start(run, Map.of("slot.name", slot, "snapshot.mode", "no_data"))) {
             awaitRecords(run, session, topic, watch(run), end);
         } finally {

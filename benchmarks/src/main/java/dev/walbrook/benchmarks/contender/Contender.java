@@ -30,6 +30,11 @@ public interface Contender extends AutoCloseable {
         return true;
     }
 
+    /** Whether it has a Connect worker, which has to be started. */
+    default boolean needsWorker() {
+        return false;
+    }
+
     @Override
     default void close() {}
 }

@@ -34,6 +34,8 @@ public final class Contenders {
     private static final Map<String, String> SINK_TUNED =
             Map.of("batch.size", "5000", "consumer.override.max.poll.records", "5000", "use.reduction.buffer", "true");
 
+    private static final Map<String, String> NO_CONTEXT_HEADERS = Map.of("extended.headers.enabled", "false");
+
     private static final Map<String, String> TWO_THREADS = Map.of("snapshot.max.threads", "2");
 
     private Contenders() {}
@@ -60,6 +62,17 @@ public final class Contenders {
                                 LARGE_BATCHES,
                                 overrides(),
                                 unwrap("io.debezium.transforms"))),
+                new Connector(
+                        "walbrook-outbox",
+                        union(WALBROOK, OUR_CONVERTER, overrides(), outbox("dev.walbrook.transforms"))),
+                new Connector(
+                        "debezium-outbox",
+                        union(
+                                DEBEZIUM,
+                                KAFKAS_CONVERTER,
+                                LARGE_BATCHES,
+                                overrides(),
+                                outbox("io.debezium.transforms"))),
                 new Connector("walbrook-two-threads", union(WALBROOK, OUR_CONVERTER, overrides(), TWO_THREADS)),
                 new Connector(
                         "debezium-two-threads",
@@ -88,6 +101,11 @@ public final class Contenders {
                                 SINK_TUNED,
                                 Map.of("dialect.postgres.unnest.insert.enabled", "true"))),
                 new SinkConnector("walbrook-sink-256m", "256m", "", union(WALBROOK_SINK, OUR_CONVERTER)),
+                new SinkConnector(
+                        "walbrook-sink-two-tasks",
+                        null,
+                        "",
+                        union(WALBROOK_SINK, OUR_CONVERTER, Map.of("tasks.max", "2"))),
                 new SinkConnector("walbrook-sink-kafka-json", null, "", union(WALBROOK_SINK, KAFKAS_CONVERTER)),
                 new SinkConnector(
                         "debezium-sink-our-json",
@@ -97,7 +115,9 @@ public final class Contenders {
                 new CopyIntoTable(),
                 road("walbrook-road", union(WALBROOK, OUR_CONVERTER)),
                 road("walbrook-road-tuned", union(WALBROOK, OUR_CONVERTER, overrides())),
-                new Subscription());
+                road("walbrook-road-lean", union(WALBROOK, OUR_CONVERTER, overrides(), NO_CONTEXT_HEADERS)),
+                new Subscription("subscription", true),
+                new Subscription("subscription-default", false));
     }
 
     private static Road road(String name, Map<String, String> source) {
@@ -120,6 +140,17 @@ public final class Contenders {
                 home + ".ExtractNewRecordState",
                 "transforms.unwrap.delete.tombstone.handling.mode",
                 "rewrite-with-tombstone");
+    }
+
+    /** The outbox's payloads, routed by their aggregate's type, which makes them go where the rows themselves would go. */
+    private static Map<String, String> outbox(String home) {
+        return Map.of(
+                "transforms",
+                "outbox",
+                "transforms.outbox.type",
+                home + ".outbox.EventRouter",
+                "transforms.outbox.route.topic.replacement",
+                Connector.RUN + ".public.${routedByValue}");
     }
 
     private static Map<String, String> overrides() {

@@ -54,7 +54,7 @@ public final class RawPull implements StreamContender {
                 ReplicationStream stream = connection.start(slot, Lsn.INVALID, Dataset.PUBLICATION, options)) {
             Stopwatch watch = new Stopwatch()
                     .process(Metric.WORKER_CPU, ProcessHandle.current().pid())
-                    .process(Metric.SERVER_CPU, data.walSender(slot));
+                    .process(Metric.WALSENDER_CPU, data.walSender(slot));
             watch.start();
             long bytes = pull(stream, run.events(), watch);
             watch.stop();

@@ -2,6 +2,7 @@ package dev.walbrook.benchmarks.contender;
 
 import dev.walbrook.admin.AdminException;
 import dev.walbrook.benchmarks.measure.Measurement;
+import dev.walbrook.benchmarks.measure.Metric;
 import dev.walbrook.benchmarks.measure.Stopwatch;
 import dev.walbrook.benchmarks.measure.Topic;
 import dev.walbrook.benchmarks.server.ServerProcess;
@@ -38,6 +39,11 @@ public final class Road implements StreamContender, SnapshotContender {
     }
 
     @Override
+    public boolean needsWorker() {
+        return true;
+    }
+
+    @Override
     public String delivers() {
         return ROWS;
     }
@@ -70,7 +76,10 @@ public final class Road implements StreamContender, SnapshotContender {
                 SinkConnector.awaitReader(run, second, sinkName, end);
                 try (ConnectorSession first =
                         ConnectorSession.start(process, run.name(), source.configuration(run, more))) {
-                    Connector.awaitStart(run, first, streamed, end);
+                    long sender = Connector.awaitStart(run, first, streamed, end);
+                    if (streamed != null) {
+                        watch.process(Metric.WALSENDER_CPU, sender);
+                    }
                     watch.start();
                     while (!target.has(run.events())) {
                         Connector.giveUpAfter(end, "it did not finish in time");

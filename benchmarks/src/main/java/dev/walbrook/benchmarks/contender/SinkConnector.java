@@ -48,8 +48,19 @@ public final class SinkConnector implements TableContender {
     }
 
     @Override
+    public boolean needsWorker() {
+        return true;
+    }
+
+    @Override
     public String delivers() {
         return ROWS;
+    }
+
+    /** As many as it has tasks. */
+    @Override
+    public int partitions() {
+        return Integer.parseInt(properties.getOrDefault("tasks.max", "1"));
     }
 
     /** The connector's configuration. */
@@ -68,8 +79,8 @@ public final class SinkConnector implements TableContender {
         all.put("primary.key.mode", "record_key");
         all.put("insert.mode", changes ? "upsert" : "insert");
         all.put("delete.enabled", Boolean.toString(changes));
-        all.putAll(run.format().properties());
         all.putAll(properties);
+        all.putAll(run.format().properties(servers));
         return all;
     }
 

@@ -1,6 +1,7 @@
 package dev.walbrook.benchmarks.contender;
 
 import dev.walbrook.benchmarks.measure.Measurement;
+import dev.walbrook.benchmarks.measure.Metric;
 import dev.walbrook.benchmarks.measure.Stopwatch;
 import dev.walbrook.benchmarks.server.Servers;
 import dev.walbrook.benchmarks.workload.Dataset;
@@ -15,14 +16,25 @@ public final class Subscription implements StreamContender, SnapshotContender {
 
     private static final long POLL_NANOS = 10_000_000;
 
+    private final String name;
+    private final boolean synchronous;
+
+    /** @param synchronous whether it waits for the disk at each commit, as everybody else does and it does not by default */
+    public Subscription(String name, boolean synchronous) {
+        this.name = name;
+        this.synchronous = synchronous;
+    }
+
     @Override
     public String name() {
-        return "subscription";
+        return name;
     }
 
     @Override
     public String description() {
-        return "CREATE SUBSCRIPTION with synchronous_commit=on, as any session's commit; all of its work is the server's";
+        return "CREATE SUBSCRIPTION with synchronous_commit="
+                + (synchronous ? "on, as any session's commit" : "off, which is its default")
+                + "; all of its work is the server's";
     }
 
     @Override
@@ -51,7 +63,7 @@ public final class Subscription implements StreamContender, SnapshotContender {
     }
 
     /** @param copies whether the table's contents are wanted rather than the slot's changes */
-    private static Measurement replicate(Run run, String slot, boolean copies) throws SQLException {
+    private Measurement replicate(Run run, String slot, boolean copies) throws SQLException {
         PreparedDataset data = run.data();
         Servers servers = data.servers();
         long end = System.nanoTime() + run.limit().toNanos();
@@ -62,6 +74,9 @@ public final class Subscription implements StreamContender, SnapshotContender {
                 servers.execute(target.name(), List.of("ALTER SUBSCRIPTION bench ENABLE"));
                 while (copies ? data.sessions() == 0 : data.walSender(slot) == 0) {
                     pause(end);
+                }
+                if (!copies) {
+                    watch.process(Metric.WALSENDER_CPU, data.walSender(slot));
                 }
                 watch.start();
                 while (!target.has(run.events())) {
@@ -80,7 +95,7 @@ public final class Subscription implements StreamContender, SnapshotContender {
     }
 
     /** With a slot that is there already: to make one, a subscription in the same server would wait for itself. */
-    private static String create(PreparedDataset data, String slot, boolean copies) {
+    private String create(PreparedDataset data, String slot, boolean copies) {
         Servers servers = data.servers();
         return "CREATE SUBSCRIPTION bench CONNECTION 'host=127.0.0.1 port=%d user=%s dbname=%s passfile=%s'"
                         .formatted(
@@ -90,7 +105,7 @@ public final class Subscription implements StreamContender, SnapshotContender {
                                 servers.passwordFile())
                 + " PUBLICATION " + Dataset.PUBLICATION
                 + " WITH (create_slot = false, slot_name = '" + slot + "', enabled = false, copy_data = " + copies
-                + ", synchronous_commit = 'on')";
+                + ", synchronous_commit = '" + (synchronous ? "on" : "off") + "')";
     }
 
     private static void drop(Servers servers, TargetDatabase target) throws SQLException {

@@ -8,4 +8,9 @@ public interface TableContender extends Contender {
 
     /** Writes into a new table once, up to where the run says. */
     Measurement write(Run run) throws SQLException;
+
+    /** Of how many partitions the topic shall be that it reads. */
+    default int partitions() {
+        return 1;
+    }
 }

@@ -17,13 +17,13 @@ final class ContentSum {
     private static final long FNV_PRIME = 0x100000001b3L;
 
     private final JsonFactory json = new JsonFactory();
+    private final SchemaPrefix keys = new SchemaPrefix();
+    private final SchemaPrefix values = new SchemaPrefix();
     private long records;
-    private long bytes;
     private long sum;
 
     void add(byte @Nullable [] key, byte @Nullable [] value) {
         records++;
-        bytes += (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
         try {
             long hash = FNV_OFFSET;
             if (key != null) {
@@ -39,72 +39,49 @@ final class ContentSum {
         }
     }
 
-    Content content() {
-        return new Content(records, bytes, sum);
+    long records() {
+        return records;
+    }
+
+    long sum() {
+        return sum;
     }
 
     /** The whole document, or what stands beside its schema. */
     private long payload(byte[] document, long hash) throws IOException {
-        try (JsonParser parser = json.createParser(document)) {
-            parser.nextToken();
-            if (enterPayload(parser)) {
-                return valueBytes(parser, document, hash);
-            }
-        }
-        return bytes(document, 0, document.length, hash);
+        int start = keys.end(document, json);
+        return bytes(document, start, end(document, start), hash);
     }
 
     /** Operation and row after the change; of a value that is no envelope, all of it. */
     private long envelope(byte[] document, long hash) throws IOException {
-        try (JsonParser parser = json.createParser(document)) {
-            parser.nextToken();
-            if (enterPayload(parser)) {
-                return fields(parser, document, hash);
-            }
-        }
-        try (JsonParser parser = json.createParser(document)) {
-            parser.nextToken();
-            return fields(parser, document, hash);
-        }
-    }
-
-    private static long fields(JsonParser parser, byte[] document, long hash) throws IOException {
+        int start = values.end(document, json);
         long result = hash;
         boolean envelope = false;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            parser.nextToken();
-            if (name.equals("op") || name.equals("after")) {
-                envelope |= name.equals("op");
-                result = valueBytes(parser, document, result);
-            } else {
-                parser.skipChildren();
+        try (JsonParser parser = json.createParser(document, start, document.length - start)) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    if (name.equals("op") || name.equals("after")) {
+                        envelope |= name.equals("op");
+                        int from = start + (int) parser.currentTokenLocation().getByteOffset();
+                        parser.skipChildren();
+                        parser.finishToken();
+                        int to = start + (int) parser.currentLocation().getByteOffset();
+                        result = bytes(document, from, to, result);
+                    } else {
+                        parser.skipChildren();
+                    }
+                }
             }
         }
-        return envelope ? result : bytes(document, 0, document.length, hash);
+        return envelope ? result : bytes(document, start, end(document, start), hash);
     }
 
-    /** Moves to the value of the field "payload" of a document that has a schema; false if it has none. */
-    private static boolean enterPayload(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT
-                || parser.nextToken() != JsonToken.FIELD_NAME
-                || !parser.currentName().equals("schema")) {
-            return false;
-        }
-        parser.nextToken();
-        parser.skipChildren();
-        if (parser.nextToken() != JsonToken.FIELD_NAME || !parser.currentName().equals("payload")) {
-            return false;
-        }
-        parser.nextToken();
-        return true;
-    }
-
-    private static long valueBytes(JsonParser parser, byte[] document, long hash) throws IOException {
-        int start = (int) parser.currentTokenLocation().getByteOffset();
-        parser.skipChildren();
-        parser.finishToken();
-        return bytes(document, start, (int) parser.currentLocation().getByteOffset(), hash);
+    /** Before the brace that ends what began with the schema. */
+    private static int end(byte[] document, int start) {
+        return start == 0 ? document.length : document.length - 1;
     }
 
     private static long bytes(byte[] document, int start, int end, long hash) {

@@ -7,8 +7,9 @@ public enum Metric {
     /** Of the worker, or of the program that stands in for it. */
     WORKER_CPU("worker CPU-s/M", false),
     BROKER_CPU("broker CPU-s/M", false),
-    /** Of the WAL sender; for a snapshot, of all of PostgreSQL. */
-    SERVER_CPU("server CPU-s/M", false),
+    WALSENDER_CPU("walsender CPU-s/M", false),
+    /** Of all of PostgreSQL, its WAL senders among the rest. */
+    SERVER_CPU("PostgreSQL CPU-s/M", false),
     PEAK_MEMORY("peak RSS MB", false),
     FIRST_EVENT("first event s", false),
     LATENCY_P50("p50 ms", false),

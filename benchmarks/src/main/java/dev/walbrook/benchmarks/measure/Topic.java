@@ -5,26 +5,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A topic of one partition, made for one run and deleted after it. Used by one thread. */
+/** A topic made for one run and deleted after it. Used by one thread. */
 public final class Topic implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final String name;
-    private final TopicPartition partition;
+    private final List<TopicPartition> partitions;
     private final Admin admin;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    private Topic(String bootstrapServers, String name) {
+    private Topic(String bootstrapServers, String name, int partitions) {
         this.name = name;
-        this.partition = new TopicPartition(name, 0);
+        this.partitions = IntStream.range(0, partitions)
+                .mapToObj(number -> new TopicPartition(name, number))
+                .toList();
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         this.consumer = new KafkaConsumer<>(
                 Map.of(
@@ -40,12 +44,12 @@ public final class Topic implements AutoCloseable {
                         10_000),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        consumer.assign(List.of(partition));
+        consumer.assign(this.partitions);
     }
 
-    public static Topic create(String bootstrapServers, String name) {
-        Topic topic = new Topic(bootstrapServers, name);
-        NewTopic settings = new NewTopic(name, Optional.of(1), Optional.of((short) 1))
+    public static Topic create(String bootstrapServers, String name, int partitions) {
+        Topic topic = new Topic(bootstrapServers, name, partitions);
+        NewTopic settings = new NewTopic(name, Optional.of(partitions), Optional.of((short) 1))
                 .configs(Map.of("retention.ms", "-1", "max.message.bytes", Integer.toString(16 << 20)));
         try {
             topic.admin.createTopics(List.of(settings)).all().get();
@@ -64,30 +68,40 @@ public final class Topic implements AutoCloseable {
 
     /** How many records there are. */
     public long size() {
-        return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        return consumer.endOffsets(partitions).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     /** The next records from the last position on, which is the beginning at first; none if there are none yet. */
-    public List<ConsumerRecord<byte[], byte[]>> poll(Duration limit) {
-        return consumer.poll(limit).records(partition);
+    public ConsumerRecords<byte[], byte[]> poll(Duration limit) {
+        return consumer.poll(limit);
     }
 
     /**
      * Reads everything.
      *
+     * @param encoding how the records are written
      * @param sample keeps some of the records
      */
-    public Content read(Sample sample) {
+    public Content read(Encoding encoding, Sample sample) {
         ContentSum sum = new ContentSum();
         long size = size();
-        consumer.seek(partition, 0);
-        while (consumer.position(partition) < size) {
+        long bytes = 0;
+        consumer.seekToBeginning(partitions);
+        for (long read = 0; read < size; ) {
             for (ConsumerRecord<byte[], byte[]> record : poll(POLL)) {
-                sum.add(record.key(), record.value());
-                sample.offer(record.key(), record.value());
+                byte[] key = record.key();
+                byte[] value = record.value();
+                sum.add(
+                        key == null ? null : encoding.json("key", key, record.headers()),
+                        value == null ? null : encoding.json("value", value, record.headers()));
+                bytes += (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
+                sample.offer(key, value);
+                read++;
             }
         }
-        return sum.content();
+        return new Content(sum.records(), bytes, sum.sum());
     }
 
     /** Deletes it. */

@@ -26,13 +26,7 @@ final class BarChart {
                 values.values().stream().mapToDouble(Double::doubleValue).max().orElse(1);
         int height = TOP + values.size() * STEP + 10;
         StringBuilder svg = new StringBuilder();
-        svg.append(
-                """
-                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="13">
-                <rect width="100%%" height="100%%" fill="#ffffff"/>
-                <text x="10" y="24" font-size="15" font-weight="bold" fill="#222222">%s</text>
-                """
-                        .formatted(WIDTH, height, escaped(title)));
+        svg.append(SvgText.head(WIDTH, height, title));
         int y = TOP;
         for (Map.Entry<String, Double> bar : values.entrySet()) {
             double length = most <= 0 ? 0 : bar.getValue() / most * (WIDTH - LABELS - FIGURES);
@@ -45,32 +39,17 @@ final class BarChart {
                     """,
                     LABELS - 8,
                     y + 15,
-                    escaped(bar.getKey()),
+                    SvgText.escaped(bar.getKey()),
                     LABELS,
                     y,
                     length,
                     BAR,
-                    colour(bar.getKey()),
+                    SvgText.colour(bar.getKey()),
                     LABELS + length + 6,
                     y + 15,
-                    figure(bar.getValue())));
+                    SvgText.figure(bar.getValue())));
             y += STEP;
         }
         return svg.append("</svg>\n").toString();
-    }
-
-    private static String colour(String contender) {
-        if (contender.startsWith("walbrook")) {
-            return "#1f77b4";
-        }
-        return contender.startsWith("debezium") ? "#d98b3a" : "#9a9a9a";
-    }
-
-    private static String figure(double value) {
-        return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : "%.2f", value);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 }

@@ -2,6 +2,7 @@ package dev.walbrook.benchmarks.report;
 
 import dev.walbrook.benchmarks.measure.Measurement;
 import dev.walbrook.benchmarks.measure.Metric;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -20,12 +21,26 @@ public record Result(String workload, String format, String contender, List<Meas
 
     /** The median of the rounds that got to the end; empty if the metric was not measured. */
     public OptionalDouble median(Metric metric) {
-        return median(rounds.stream()
+        return median(sorted(metric));
+    }
+
+    /** The lowest; empty if the metric was not measured. */
+    OptionalDouble lowest(Metric metric) {
+        return Arrays.stream(sorted(metric)).findFirst();
+    }
+
+    /** The highest; empty if the metric was not measured. */
+    OptionalDouble highest(Metric metric) {
+        return Arrays.stream(sorted(metric)).max();
+    }
+
+    private double[] sorted(Metric metric) {
+        return rounds.stream()
                 .filter(round -> round.failure() == null)
                 .map(round -> round.value(metric))
                 .flatMapToDouble(OptionalDouble::stream)
                 .sorted()
-                .toArray());
+                .toArray();
     }
 
     /**

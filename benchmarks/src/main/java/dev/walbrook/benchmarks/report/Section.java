@@ -3,6 +3,7 @@ package dev.walbrook.benchmarks.report;
 import dev.walbrook.benchmarks.measure.Metric;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The results that are compared with one another.
@@ -37,6 +38,15 @@ public record Section(
         return results.stream()
                 .filter(result -> references.contains(result.contender()))
                 .toList();
+    }
+
+    /** The contender's result; null if it did not take part. */
+    @Nullable
+    Result result(String contender) {
+        return results.stream()
+                .filter(result -> result.contender().equals(contender))
+                .findFirst()
+                .orElse(null);
     }
 
     String title() {

@@ -30,16 +30,25 @@ public record Build(Path root) {
                 .normalize());
     }
 
-    /** The folders that hold plugin folders: ours, and those we are compared with. */
+    /** The folders that hold plugin folders: ours, those we are compared with, and the converter that both use for Avro. */
     List<Path> pluginFolders() {
-        List<Path> folders = List.of(root.resolve("connect/target/plugin"), target().resolve("plugins"));
+        List<Path> folders = List.of(
+                root.resolve("connect/target/plugin"),
+                target().resolve("plugins"),
+                registryFolder().resolve("plugins"));
         for (Path folder : folders) {
             if (!Files.isDirectory(folder)) {
                 throw new IllegalStateException(
                         "There is no " + folder + ". Run benchmarks/run without WALBROOK_NO_BUILD, which builds it.");
             }
         }
+        SchemaRegistry.listPlugins(this);
         return folders;
+    }
+
+    /** What the schema registry and its converter are unpacked into. */
+    Path registryFolder() {
+        return target().resolve("registry");
     }
 
     /** The benchmark's class path without the connectors, as a broker or a worker has it. */

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A JVM that serves until its standard input ends, which it also does when this JVM dies however suddenly. It says
@@ -17,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 public final class ServerProcess implements AutoCloseable {
 
     static final String READY = "READY ";
+
+    private static final int MOST_SECONDS_TO_START = 60;
 
     private final Process process;
     private final String address;
@@ -47,6 +51,14 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private static String awaitReady(Process process, Path log) throws IOException {
+        // One that has too little memory may collect garbage for ever.
+        AtomicBoolean isReady = new AtomicBoolean();
+        CompletableFuture.delayedExecutor(MOST_SECONDS_TO_START, TimeUnit.SECONDS)
+                .execute(() -> {
+                    if (!isReady.get()) {
+                        process.destroyForcibly();
+                    }
+                });
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         String line = output.readLine();
         while (line != null && !line.startsWith(READY)) {
@@ -56,6 +68,7 @@ public final class ServerProcess implements AutoCloseable {
             process.destroyForcibly();
             throw new IOException("the process ended before it was ready; see " + log);
         }
+        isReady.set(true);
         return line.substring(READY.length());
     }
 

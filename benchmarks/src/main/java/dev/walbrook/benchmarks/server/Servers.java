@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL and a broker, started for one run of the suite on data directories that are thrown away, and workers on them.
@@ -29,8 +30,9 @@ public final class Servers implements AutoCloseable {
             "max_wal_senders", "20",
             "max_replication_slots", "40",
             "shared_buffers", "512MB",
-            // The changes are written before the clock starts; what is measured is how they leave. No disk is measured.
-            "fsync", "off",
+            // As users have them, so that whoever writes rows waits for the disk as he would elsewhere.
+            "fsync", "on",
+            "synchronous_commit", "on",
             "max_wal_size", "64GB",
             "checkpoint_timeout", "1h",
             "autovacuum", "off",
@@ -47,6 +49,7 @@ public final class Servers implements AutoCloseable {
     private final PostgresServer postgres;
     private final ServerProcess broker;
     private final AtomicInteger groups = new AtomicInteger();
+    private @Nullable SchemaRegistry registry;
     private boolean closed;
 
     private Servers(Build build, Path logs, Path data, PostgresServer postgres, ServerProcess broker) {
@@ -115,6 +118,16 @@ public final class Servers implements AutoCloseable {
         return broker;
     }
 
+    /** The schema registry, which is started when it is first wanted. */
+    public synchronized SchemaRegistry schemaRegistry() {
+        SchemaRegistry running = registry;
+        if (running == null) {
+            running = SchemaRegistry.start(build, logs.resolve("registry.log"));
+            registry = running;
+        }
+        return running;
+    }
+
     public PostgresServer postgres() {
         return postgres;
     }
@@ -157,6 +170,9 @@ public final class Servers implements AutoCloseable {
             return;
         }
         closed = true;
+        if (registry != null) {
+            registry.close();
+        }
         broker.close();
         postgres.kill();
         delete(data);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Whether everybody delivered the same: before any speed.
@@ -45,8 +46,15 @@ record Correctness(boolean isSame, String words) {
             return new Correctness(true, "nothing was delivered that could be compared");
         }
         return others.isEmpty()
-                ? new Correctness(true, "all " + same + " deliveries are equal: " + expected)
+                ? new Correctness(true, "all " + same + " deliveries are equal: " + words(expected))
                 : new Correctness(
-                        false, "DIFFERENT DELIVERIES: expected " + expected + ", but " + String.join("; ", others));
+                        false,
+                        "DIFFERENT DELIVERIES: expected " + words(expected) + ", but " + String.join("; ", others));
+    }
+
+    private static String words(Map<String, Content> expected) {
+        return expected.entrySet().stream()
+                .map(one -> one.getKey() + ": " + one.getValue())
+                .collect(Collectors.joining("; "));
     }
 }

@@ -33,38 +33,33 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param name the workload's name
  * @param perSecond how many commits a second
- * @param mostRounds how many rounds are enough, though more be asked for
  * @param contenders who takes part
  * @param once those of them that have one round
  * @param references those of them that the others are put in proportion to
  */
-record Latency(
-        String name, int perSecond, int mostRounds, List<String> contenders, List<String> once, List<String> references)
+record Latency(String name, int perSecond, List<String> contenders, List<String> once, List<String> references)
         implements Workload {
 
     /** Connections come first; rows of these seconds do not count. */
-    private static final int WARM_UP_SECONDS = 3;
+    private static final int WARM_UP_SECONDS = 2;
 
     private static final int QUICK_WARM_UP_SECONDS = 1;
+
+    /** How many changes of a backlog have a worker's code compiled. */
+    private static final long MOST_BACKLOG = 100_000;
 
     private static final byte[] STAMP = "\"customer_id\":".getBytes(StandardCharsets.US_ASCII);
 
     @Override
     public List<Section> run(Suite suite) throws SQLException {
-        List<Connector> connectors = new ArrayList<>();
-        for (Contender contender : suite.contenders(this)) {
-            if (contender instanceof Connector connector) {
-                connectors.add(connector);
-            }
-        }
-        int warmUp = suite.options().quick() ? QUICK_WARM_UP_SECONDS : WARM_UP_SECONDS;
+        List<Connector> connectors = connectors(suite);
+        int warmUp = warmUpSeconds(suite);
         int seconds = suite.options().seconds();
         Map<String, List<Measurement>> measured = new LinkedHashMap<>();
         try (PreparedDataset data = PreparedDataset.write(suite.servers(), Dataset.empty())) {
             warmUp(suite, connectors);
             long firstId = 1;
-            int rounds = Math.min(suite.options().rounds(), mostRounds);
-            for (int round = 1; round <= rounds; round++) {
+            for (int round = 1; round <= suite.options().rounds(); round++) {
                 for (Connector connector : connectors) {
                     if (!suite.hasTurn(this, connector, round)) {
                         continue;
@@ -94,9 +89,45 @@ record Latency(
                 results));
     }
 
+    private List<Connector> connectors(Suite suite) {
+        List<Connector> connectors = new ArrayList<>();
+        for (Contender contender : suite.contenders(this)) {
+            if (contender instanceof Connector connector) {
+                connectors.add(connector);
+            }
+        }
+        return connectors;
+    }
+
+    private static int warmUpSeconds(Suite suite) {
+        return suite.options().quick() ? QUICK_WARM_UP_SECONDS : WARM_UP_SECONDS;
+    }
+
+    private static long backlog(Suite suite) {
+        return Math.min(suite.options().warmUp(), MOST_BACKLOG);
+    }
+
+    @Override
+    public double estimate(Suite suite) {
+        Dataset warm = Dataset.orders(backlog(suite), 100);
+        double seconds = backlog(suite) == 0 ? 0 : Estimate.writing(warm);
+        for (Connector connector : connectors(suite)) {
+            seconds += Estimate.WORKER_START;
+            if (backlog(suite) > 0) {
+                seconds += Estimate.turn(Throughput.Task.STREAM, Format.JSON, connector, warm, backlog(suite));
+            }
+            for (int round = 1; round <= suite.options().rounds(); round++) {
+                seconds += suite.hasTurn(this, connector, round)
+                        ? Estimate.TURN + warmUpSeconds(suite) + suite.options().seconds()
+                        : 0;
+            }
+        }
+        return seconds;
+    }
+
     /** At this rate a worker would not have its code compiled before the run is over; a backlog does it in seconds. */
     private void warmUp(Suite suite, List<Connector> connectors) throws SQLException {
-        long changes = suite.options().warmUp();
+        long changes = backlog(suite);
         if (changes == 0) {
             return;
         }
@@ -118,7 +149,7 @@ record Latency(
             Stopwatch watch = connector.watch(run);
             try (ConnectorSession session =
                     connector.start(run, Map.of("slot.name", slot, "snapshot.mode", "no_data"))) {
-                watch.process(Metric.SERVER_CPU, Connector.awaitStart(run, session, slot, end));
+                watch.process(Metric.WALSENDER_CPU, Connector.awaitStart(run, session, slot, end));
                 watch.start();
                 Histogram histogram = consume(data, topic, watch, session, firstId, warmUp, seconds, end);
                 return measurement(watch, histogram, (long) perSecond * seconds);

@@ -53,7 +53,11 @@ public final class Main implements Callable<Integer> {
             description = "Only these, in every workload of theirs.")
     private List<String> contenders = List.of();
 
-    @Option(names = "--formats", split = ",", paramLabel = "<name>", description = "Only these of json, json-schemas.")
+    @Option(
+            names = "--formats",
+            split = ",",
+            paramLabel = "<name>",
+            description = "Only these of json, json-schemas, avro.")
     private List<Format> formats = List.of(Format.values());
 
     @Option(names = "--rounds", description = "How often each contender's turn comes. ${DEFAULT-VALUE} by default.")
@@ -68,7 +72,7 @@ public final class Main implements Callable<Integer> {
     private long warmUp = 200_000;
 
     @Option(names = "--seconds", description = "How long latency is measured. ${DEFAULT-VALUE} by default.")
-    private int seconds = 8;
+    private int seconds = 6;
 
     @Option(names = "--heap", description = "Each worker's heap. ${DEFAULT-VALUE} by default.")
     private String heap = "1024m";
@@ -120,12 +124,17 @@ public final class Main implements Callable<Integer> {
         Build build = Build.here();
         try (Servers servers = Servers.start(build, directory)) {
             Map<String, String> environment = Environment.look(build, servers, load);
+            long began = System.nanoTime();
             List<Section> sections;
+            Map<String, String> parameters = options.named();
             Consumer<String> terminal = System.out::println;
             try (Suite suite = new Suite(options, servers, terminal)) {
+                suite.plan(chosen);
                 sections = suite.run(chosen);
+                parameters.put("it took", Durations.words((System.nanoTime() - began) / 1e9));
+                parameters.put("of which", Durations.words(suite.durations()));
             }
-            Report report = new Report(environment, options.named(), descriptions(sections), sections);
+            Report report = new Report(environment, parameters, descriptions(sections), sections);
             report.write(directory);
             System.out.print(report.text());
             System.out.println("\nReport: " + directory.resolve("report.md"));

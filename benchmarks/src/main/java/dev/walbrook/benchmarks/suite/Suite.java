@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -31,6 +33,7 @@ final class Suite implements AutoCloseable {
     private final List<Contender> everybody = Contenders.all();
     private final Sample sample = new Sample();
     private final AtomicInteger runs = new AtomicInteger();
+    private final Map<String, Double> durations = new LinkedHashMap<>();
     private final long started = System.nanoTime();
 
     Suite(Options options, Servers servers, Consumer<String> terminal) {
@@ -39,12 +42,31 @@ final class Suite implements AutoCloseable {
         this.terminal = terminal;
     }
 
+    /** Says what is to come and how long it takes, more or less. */
+    void plan(List<Workload> workloads) {
+        double all = Estimate.SERVERS;
+        for (Workload workload : workloads) {
+            double seconds = workload.estimate(this);
+            all += seconds;
+            terminal.accept("%6s  %s".formatted(Durations.words(seconds), workload.name()));
+        }
+        terminal.accept(
+                "%6s  in all, on a machine of two cores with nothing else to do".formatted(Durations.words(all)));
+    }
+
     List<Section> run(List<Workload> workloads) throws SQLException {
         List<Section> sections = new ArrayList<>();
         for (Workload workload : workloads) {
+            long began = System.nanoTime();
             sections.addAll(workload.run(this));
+            durations.put(workload.name(), (System.nanoTime() - began) / 1e9);
         }
         return sections;
+    }
+
+    /** How many seconds each workload took, with its preparation. */
+    Map<String, Double> durations() {
+        return durations;
     }
 
     Options options() {

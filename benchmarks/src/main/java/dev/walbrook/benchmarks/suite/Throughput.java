@@ -18,7 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * How fast: everybody delivers the same data, in turns, A B A B, until each has had all its rounds.
@@ -77,32 +78,80 @@ record Throughput(
         try (PreparedDataset data = PreparedDataset.write(suite.servers(), dataset)) {
             for (Format format : suite.formats(this)) {
                 if (task == Task.WRITE) {
-                    sections.add(runFromTopic(suite, data, format));
+                    sections.add(runFromTopics(suite, data, format));
                 } else {
-                    sections.add(run(suite, data, format, null));
+                    sections.add(run(suite, data, format, Map.of()));
                 }
             }
         }
         return sections;
     }
 
-    private Section runFromTopic(Suite suite, PreparedDataset data, Format format) throws SQLException {
-        try (Connector filler = (Connector) suite.contender(FILLER);
-                Topic topic = filler.fill(suite.run(this, data, format, filler, dataset.changes(), false))) {
+    private Section runFromTopics(Suite suite, PreparedDataset data, Format format) throws SQLException {
+        Map<Integer, Topic> topics = new TreeMap<>();
+        try (Connector filler = (Connector) suite.contender(FILLER)) {
+            for (Contender contender : contenders(suite, format)) {
+                int partitions = ((TableContender) contender).partitions();
+                if (!topics.containsKey(partitions)) {
+                    Run run = suite.run(this, data, format, filler, dataset.changes(), false);
+                    topics.put(partitions, filler.fill(run, partitions));
+                }
+            }
             filler.close();
-            return run(suite, data, format, topic.name());
+            return run(suite, data, format, topics);
+        } finally {
+            topics.values().forEach(Topic::close);
         }
     }
 
-    /** @param topic the topic to read; null where it is written */
-    private Section run(Suite suite, PreparedDataset data, Format format, @Nullable String topic) throws SQLException {
-        suite.sample().clear();
-        List<Contender> contenders = suite.contenders(this).stream()
+    private List<Contender> contenders(Suite suite, Format format) {
+        return suite.contenders(this).stream()
                 .filter(task.kind::isInstance)
                 // What does not write is measured once, not per format.
                 .filter(contender ->
                         contender.writes() || format == suite.formats(this).get(0))
                 .toList();
+    }
+
+    /** A dataset that is small is not delivered twice for the sake of the first time. */
+    private long warmUp(Options options) {
+        long half = Math.max(1, dataset.changes() / 2 / Dataset.GROUP) * Dataset.GROUP;
+        return Math.min(options.warmUp(), half);
+    }
+
+    private int rounds(Options options) {
+        return Math.min(options.rounds(), mostRounds);
+    }
+
+    @Override
+    public double estimate(Suite suite) {
+        Options options = suite.options();
+        double seconds = Estimate.writing(dataset);
+        for (Format format : suite.formats(this)) {
+            for (Contender contender : contenders(suite, format)) {
+                seconds += contender.needsWorker() ? Estimate.WORKER_START : 0;
+                if (options.warmUp() > 0 && contender.needsWarmUp()) {
+                    seconds += Estimate.turn(task, format, contender, dataset, warmUp(options));
+                }
+                for (int round = 1; round <= rounds(options); round++) {
+                    seconds += suite.hasTurn(this, contender, round)
+                            ? Estimate.turn(task, format, contender, dataset, dataset.changes())
+                            : 0;
+                }
+            }
+            seconds += task == Task.WRITE
+                    ? Estimate.WORKER_START
+                            + Estimate.turn(Task.STREAM, format, suite.contender(FILLER), dataset, dataset.changes())
+                    : 0;
+        }
+        return seconds;
+    }
+
+    /** @param topics the topics to read, by their number of partitions; none where they are written */
+    private Section run(Suite suite, PreparedDataset data, Format format, Map<Integer, Topic> topics)
+            throws SQLException {
+        suite.sample().clear();
+        List<Contender> contenders = contenders(suite, format);
         Map<String, List<Measurement>> measured = new LinkedHashMap<>();
         Options options = suite.options();
         try {
@@ -111,24 +160,18 @@ record Throughput(
                     if (!contender.needsWarmUp()) {
                         continue;
                     }
-                    long events = Math.min(options.warmUp(), dataset.changes());
-                    suite.report(
-                            this,
-                            format,
-                            contender,
-                            "warm-up",
-                            turn(suite, data, format, topic, contender, events, false));
+                    Measurement warm = turn(suite, data, format, topics, contender, warmUp(options), false);
+                    suite.report(this, format, contender, "warm-up", warm);
                 }
             }
-            int rounds = Math.min(options.rounds(), mostRounds);
-            for (int round = 1; round <= rounds; round++) {
+            for (int round = 1; round <= rounds(options); round++) {
                 for (Contender contender : contenders) {
                     if (!suite.hasTurn(this, contender, round)) {
                         continue;
                     }
-                    boolean last = round == rounds || !suite.hasTurn(this, contender, round + 1);
+                    boolean last = round == rounds(options) || !suite.hasTurn(this, contender, round + 1);
                     boolean record = options.jfr() && last;
-                    Measurement one = turn(suite, data, format, topic, contender, dataset.changes(), record);
+                    Measurement one = turn(suite, data, format, topics, contender, dataset.changes(), record);
                     suite.report(this, format, contender, "round " + round, one);
                     measured.computeIfAbsent(contender.name(), key -> new ArrayList<>())
                             .add(one);
@@ -143,7 +186,7 @@ record Throughput(
         Correctness correctness = Correctness.of(results, contenders);
         return new Section(
                 name,
-                dataset.description(),
+                dataset.description() + ", " + dataset.changes() + " in all",
                 format.toString(),
                 correctness.isSame(),
                 correctness.words(),
@@ -155,12 +198,16 @@ record Throughput(
             Suite suite,
             PreparedDataset data,
             Format format,
-            @Nullable String topic,
+            Map<Integer, Topic> topics,
             Contender contender,
             long events,
             boolean record)
             throws SQLException {
         Run run = suite.run(this, data, format, contender, events, record);
-        return task.of(contender, topic == null ? run : run.reading(topic));
+        if (task == Task.WRITE) {
+            Topic topic = topics.get(((TableContender) contender).partitions());
+            run = run.reading(Objects.requireNonNull(topic).name());
+        }
+        return task.of(contender, run);
     }
 }

@@ -24,6 +24,9 @@ interface Workload {
         return List.of(Format.JSON);
     }
 
+    /** About how many seconds it takes. */
+    double estimate(Suite suite);
+
     /** Puts the question to all, in each of the formats asked for. */
     List<Section> run(Suite suite) throws SQLException;
 }

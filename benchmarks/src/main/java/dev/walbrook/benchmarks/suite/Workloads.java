@@ -9,119 +9,113 @@ import java.util.stream.Stream;
 /** All workloads. */
 final class Workloads {
 
-    /** As many rounds as are asked for, and where the differences are large against what the machine disturbs. */
+    /** As many rounds as are asked for: of whatever a target is about. */
     private static final int MANY = Integer.MAX_VALUE;
 
-    private static final int FEW = 3;
+    /** Where the differences are large against what the machine disturbs, and no target is about them. */
+    private static final int FEW = 2;
 
     private static final List<String> STREAM_REFERENCES = List.of("debezium-tuned", "raw-text");
-    private static final List<String> LATENCY =
-            List.of("walbrook", "walbrook-low-latency", "debezium", "debezium-low-latency");
-    private static final List<String> LATENCY_REFERENCES = List.of("debezium", "debezium-low-latency");
     private static final List<Format> JSON = List.of(Format.JSON);
     private static final List<Format> JSON_SCHEMAS = List.of(Format.JSON_SCHEMAS);
+    private static final List<Format> BOTH_JSON = List.of(Format.JSON, Format.JSON_SCHEMAS);
 
     private Workloads() {}
 
     static List<Workload> all(Options options) {
         long changes = options.changes();
-        Dataset orders = Dataset.orders(changes, 100);
+        return Stream.of(streams(changes), latencies(), sinks(changes), roads(changes))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Workload> streams(long changes) {
         return List.of(
                 new Throughput(
                         "catch-up",
                         Task.STREAM,
-                        orders,
+                        Dataset.orders(changes, 100),
                         MANY,
-                        List.of(
-                                "walbrook",
-                                "debezium",
-                                "walbrook-tuned",
-                                "debezium-tuned",
-                                "walbrook-kafka-json",
-                                "debezium-our-json",
-                                "raw-text",
-                                "raw-binary",
-                                "producer"),
-                        List.of(
-                                "walbrook",
-                                "debezium",
-                                "walbrook-kafka-json",
-                                "debezium-our-json",
-                                "raw-binary",
-                                "producer"),
+                        List.of("walbrook-tuned", "debezium-tuned", "raw-text", "raw-binary", "producer"),
+                        List.of("raw-binary", "producer"),
                         STREAM_REFERENCES,
-                        List.of(Format.values())),
+                        BOTH_JSON),
                 new Throughput(
                         "catch-up-single",
                         Task.STREAM,
-                        Dataset.orders(changes / 4, 1),
-                        FEW,
-                        List.of("walbrook-tuned", "debezium-tuned", "raw-text", "raw-binary"),
-                        List.of("raw-binary"),
+                        Dataset.orders(changes / 5, 1),
+                        MANY,
+                        List.of("walbrook-tuned", "debezium-tuned", "raw-text"),
+                        List.of(),
                         STREAM_REFERENCES,
                         JSON),
                 new Throughput(
+                        "catch-up-kafka-json",
+                        Task.STREAM,
+                        Dataset.orders(changes / 8, 100),
+                        MANY,
+                        List.of("walbrook-kafka-json", "debezium-tuned", "debezium-our-json"),
+                        List.of("debezium-our-json"),
+                        List.of("debezium-tuned"),
+                        BOTH_JSON),
+                new Throughput(
+                        "catch-up-avro",
+                        Task.STREAM,
+                        Dataset.orders(changes / 10, 100),
+                        MANY,
+                        List.of("walbrook-tuned", "debezium-tuned"),
+                        List.of(),
+                        List.of("debezium-tuned"),
+                        List.of(Format.AVRO)),
+                new Throughput(
+                        "catch-up-defaults",
+                        Task.STREAM,
+                        Dataset.orders(changes / 10, 100),
+                        1,
+                        List.of("walbrook", "debezium"),
+                        List.of(),
+                        List.of("debezium"),
+                        BOTH_JSON),
+                new Throughput(
                         "catch-up-unwrap",
                         Task.STREAM,
-                        Dataset.orders(changes / 4, 100),
-                        FEW,
+                        Dataset.orders(changes / 5, 100),
+                        MANY,
                         List.of("walbrook-tuned", "walbrook-unwrap", "debezium-unwrap"),
-                        List.of(),
+                        List.of("debezium-unwrap"),
                         List.of("walbrook-tuned", "debezium-unwrap"),
                         JSON),
                 new Throughput(
+                        "catch-up-outbox",
+                        Task.STREAM,
+                        Dataset.outbox(changes / 5),
+                        MANY,
+                        List.of("walbrook-tuned", "walbrook-outbox", "debezium-outbox"),
+                        List.of("debezium-outbox"),
+                        List.of("walbrook-tuned", "debezium-outbox"),
+                        JSON),
+                inserted("wide", Dataset.wide(changes / 25)),
+                inserted("large-values", Dataset.large(changes / 500)),
+                new Throughput(
                         "snapshot",
                         Task.SNAPSHOT,
-                        Dataset.snapshot(changes * 2),
-                        FEW,
+                        Dataset.snapshot(changes),
+                        MANY,
                         List.of(
                                 "walbrook-tuned",
                                 "debezium-tuned",
                                 "walbrook-two-threads",
                                 "debezium-two-threads",
                                 "copy-text",
-                                "copy-binary",
                                 "producer"),
-                        List.of("walbrook-two-threads", "debezium-two-threads", "copy-binary", "producer"),
+                        List.of("walbrook-two-threads", "debezium-two-threads", "producer"),
                         List.of("debezium-tuned", "debezium-two-threads", "copy-text"),
                         JSON),
-                new Latency("latency-200", 200, FEW, LATENCY, List.of("debezium"), LATENCY_REFERENCES),
-                new Latency("latency-2000", 2_000, FEW, LATENCY, List.of("debezium"), LATENCY_REFERENCES),
                 new HugeTransaction(
                         "huge-transaction",
                         Dataset.oneTransaction(changes * 2),
                         List.of("walbrook-tuned", "debezium-tuned"),
-                        List.of("debezium-tuned")),
-                inserted("wide", Dataset.wide(changes / 10)),
-                inserted("large-values", Dataset.large(changes / 200)),
-                new Throughput(
-                        "sink-upsert",
-                        Task.WRITE,
-                        // Debezium's sink takes a quarter of a minute for these, and there are five rounds.
-                        Dataset.orders(changes / 16, 100),
-                        MANY,
-                        List.of(
-                                "walbrook-sink",
-                                "debezium-sink",
-                                "debezium-sink-tuned",
-                                "walbrook-sink-256m",
-                                "walbrook-sink-kafka-json",
-                                "debezium-sink-our-json"),
-                        List.of("walbrook-sink-kafka-json", "debezium-sink-our-json"),
-                        List.of("debezium-sink", "debezium-sink-tuned"),
-                        JSON_SCHEMAS),
-                new Throughput(
-                        "sink-insert",
-                        Task.WRITE,
-                        Dataset.inserts(changes / 10),
-                        FEW,
-                        List.of("walbrook-sink", "debezium-sink-tuned", "copy-in"),
-                        List.of("debezium-sink-tuned"),
-                        List.of("debezium-sink-tuned", "copy-in"),
-                        JSON_SCHEMAS),
-                road("road", Task.STREAM, Dataset.orders(changes / 6, 100)),
-                road("road-single", Task.STREAM, Dataset.orders(changes / 10, 1)),
-                road("initial-load", Task.SNAPSHOT, Dataset.snapshot(changes / 5)));
+                        List.of("debezium-tuned")));
     }
 
     private static Workload inserted(String name, Dataset dataset) {
@@ -129,10 +123,60 @@ final class Workloads {
         return new Throughput(name, Task.STREAM, dataset, FEW, contenders, List.of(), STREAM_REFERENCES, JSON);
     }
 
-    private static Workload road(String name, Task task, Dataset dataset) {
-        List<String> contenders = List.of("walbrook-road", "walbrook-road-tuned", "subscription");
-        return new Throughput(
-                name, task, dataset, FEW, contenders, List.of("walbrook-road"), List.of("subscription"), JSON_SCHEMAS);
+    private static List<Workload> latencies() {
+        List<String> contenders = List.of("walbrook", "debezium", "debezium-low-latency");
+        List<String> once = List.of("debezium");
+        List<String> references = List.of("debezium", "debezium-low-latency");
+        return List.of(
+                new Latency("latency-200", 200, contenders, once, references),
+                new Latency("latency-2000", 2_000, contenders, once, references));
+    }
+
+    private static List<Workload> sinks(long changes) {
+        return List.of(
+                new Throughput(
+                        "sink-upsert",
+                        Task.WRITE,
+                        // Debezium's sink takes a quarter of a minute for these, and there are five rounds.
+                        Dataset.orders(changes / 20, 100),
+                        MANY,
+                        List.of(
+                                "walbrook-sink",
+                                "debezium-sink",
+                                "debezium-sink-tuned",
+                                "walbrook-sink-256m",
+                                "walbrook-sink-two-tasks",
+                                "walbrook-sink-kafka-json",
+                                "debezium-sink-our-json"),
+                        List.of("walbrook-sink-kafka-json", "debezium-sink-our-json"),
+                        List.of("debezium-sink", "debezium-sink-tuned", "walbrook-sink"),
+                        JSON_SCHEMAS),
+                new Throughput(
+                        "sink-insert",
+                        Task.WRITE,
+                        Dataset.inserts(changes / 8),
+                        MANY,
+                        List.of("walbrook-sink", "debezium-sink-tuned", "copy-in"),
+                        List.of("debezium-sink-tuned"),
+                        List.of("debezium-sink-tuned", "copy-in"),
+                        JSON_SCHEMAS));
+    }
+
+    private static List<Workload> roads(long changes) {
+        return List.of(
+                road("road", Task.STREAM, Dataset.orders(changes / 8, 100), "subscription", "subscription-default"),
+                // A subscription that waits for the disk at every commit would take minutes for these.
+                road("road-single", Task.STREAM, Dataset.orders(changes / 16, 1), "subscription-default"),
+                road("initial-load", Task.SNAPSHOT, Dataset.snapshot(changes / 5), "subscription"));
+    }
+
+    private static Workload road(String name, Task task, Dataset dataset, String... subscriptions) {
+        List<String> contenders = Stream.concat(
+                        Stream.of("walbrook-road", "walbrook-road-tuned", "walbrook-road-lean"),
+                        Stream.of(subscriptions))
+                .toList();
+        List<String> once = List.of("walbrook-road");
+        return new Throughput(name, task, dataset, MANY, contenders, once, List.of(subscriptions), JSON_SCHEMAS);
     }
 
     /** Those that were asked for. */

@@ -11,8 +11,10 @@ import java.util.List;
  * @param load what is executed after, statement by statement
  * @param changes how many rows the load inserts, updates and deletes, or how many rows the set-up leaves to snapshot
  * @param deletes how many of the changes are deletes, each of which brings a tombstone too
+ * @param weight how much work a row is, roughly, in rows of orders: only for plans
  */
-public record Dataset(String description, List<String> setUp, List<String> load, long changes, long deletes) {
+public record Dataset(
+        String description, List<String> setUp, List<String> load, long changes, long deletes, double weight) {
 
     public static final String TABLE = "public.orders";
     public static final String PUBLICATION = "bench";
@@ -20,7 +22,13 @@ public record Dataset(String description, List<String> setUp, List<String> load,
     private static final String PUBLISH = "CREATE PUBLICATION bench FOR TABLE public.orders";
 
     /** Inserts are 60 of 100 changes, updates 30, deletes 10. */
-    private static final int GROUP = 100;
+    public static final int GROUP = 100;
+
+    /**
+     * How many rows are there before the changes. The first group updates and deletes some of them; the others are there so
+     * that no plan made early, and kept, reads the whole table because it was small.
+     */
+    private static final int PRESENT = 10_000;
 
     private static final String ORDERS =
             """
@@ -51,12 +59,12 @@ public record Dataset(String description, List<String> setUp, List<String> load,
         return new Dataset(
                 "orders, eight columns, 60 % insert, 30 % update, 10 % delete, transactions of " + perTransaction
                         + (perTransaction == 1 ? " row" : " rows"),
-                // The rows that the first group updates and deletes.
-                List.of(ORDERS, PUBLISH, insertOrders(-59, 0), "VACUUM ANALYZE public.orders"),
+                List.of(ORDERS, PUBLISH, insertOrders(1 - PRESENT, 0), "VACUUM ANALYZE public.orders"),
                 // Nobody waits for these commits, and there may be a million of them.
                 List.of("SET synchronous_commit = off", load, "CHECKPOINT"),
                 groups * GROUP,
-                groups * GROUP / 10);
+                groups * GROUP / 10,
+                1);
     }
 
     private static String groupsOfAHundred(long groups) {
@@ -106,7 +114,8 @@ public record Dataset(String description, List<String> setUp, List<String> load,
                 List.of(ORDERS, PUBLISH, insertOrders(1, rows), "VACUUM ANALYZE public.orders", "CHECKPOINT"),
                 List.of(),
                 rows,
-                0);
+                0,
+                1);
     }
 
     /** All rows in one transaction. */
@@ -116,7 +125,8 @@ public record Dataset(String description, List<String> setUp, List<String> load,
                 List.of(ORDERS, PUBLISH),
                 List.of(insertOrders(1, rows), "CHECKPOINT"),
                 rows,
-                0);
+                0,
+                1);
     }
 
     private static String insertOrders(long first, long last) {
@@ -126,12 +136,14 @@ public record Dataset(String description, List<String> setUp, List<String> load,
 
     /** Orders that are inserted, nothing else. */
     public static Dataset inserts(long rows) {
-        return inserted("orders, eight columns, inserts alone, transactions of 100 rows", ORDERS, ORDER_VALUES, rows);
+        return inserted(
+                "orders, eight columns, inserts alone, transactions of 100 rows", ORDERS, ORDER_VALUES, rows, 1);
     }
 
     /** An empty table of orders, whose rows somebody writes while they are read. */
     public static Dataset empty() {
-        return new Dataset("orders, eight columns, single-row transactions", List.of(ORDERS, PUBLISH), List.of(), 0, 0);
+        return new Dataset(
+                "orders, eight columns, single-row transactions", List.of(ORDERS, PUBLISH), List.of(), 0, 0, 1);
     }
 
     /** Sixty columns of six types, inserts in transactions of 100 rows. */
@@ -155,7 +167,24 @@ public record Dataset(String description, List<String> setUp, List<String> load,
                 "a table of 60 columns, transactions of 100 rows",
                 "CREATE TABLE public.orders (" + columns + ")",
                 values,
-                rows);
+                rows,
+                5);
+    }
+
+    /** Events in an outbox: a payload of about 200 bytes, all of one type of aggregate, inserted a hundred a transaction. */
+    public static Dataset outbox(long rows) {
+        return inserted(
+                "an outbox table, inserts alone, transactions of 100 rows",
+                """
+                CREATE TABLE public.orders (
+                  id uuid PRIMARY KEY, aggregatetype text NOT NULL, aggregateid text NOT NULL, type text NOT NULL,
+                  payload jsonb NOT NULL)""",
+                """
+                md5(i::text)::uuid, 'orders', (i * 7919 % 100000)::text, 'OrderPlaced',
+                jsonb_build_object('order', i, 'campaign', md5((i * 3)::text), 'items', abs(i) % 9, 'gift', i % 5 = 0,
+                  'note', 'left at the door of number ' || i, 'city', 'London', 'weight', i % 100 / 8.0)""",
+                rows,
+                1);
     }
 
     /** A text of 100 kB that does not compress, inserts in transactions of 100 rows. */
@@ -164,10 +193,11 @@ public record Dataset(String description, List<String> setUp, List<String> load,
                 "a table with text of 100 kB, transactions of 100 rows",
                 "CREATE TABLE public.orders (id bigint PRIMARY KEY, document text)",
                 "i, (SELECT string_agg(md5((i * 3200 + part)::text), '') FROM generate_series(1, 3200) AS part)",
-                rows);
+                rows,
+                50);
     }
 
-    private static Dataset inserted(String what, String table, CharSequence values, long rows) {
+    private static Dataset inserted(String what, String table, CharSequence values, long rows, double weight) {
         long groups = Math.max(1, rows / GROUP);
         return new Dataset(
                 what,
@@ -185,7 +215,8 @@ public record Dataset(String description, List<String> setUp, List<String> load,
                                 .formatted(groups - 1, values),
                         "CHECKPOINT"),
                 groups * GROUP,
-                0);
+                0,
+                weight);
     }
 
     /** Whether the load changes rows that were there before it, so that who replays it has to start from these. */
@@ -199,20 +230,24 @@ public record Dataset(String description, List<String> setUp, List<String> load,
     }
 
     /**
-     * A condition in SQL, which costs next to nothing, for a table to which the changes have been applied in their order.
+     * A condition in SQL, which costs next to nothing, for a table to which the changes have been applied, of each key in their
+     * order. Once it is true it stays so while more are applied.
      *
-     * @param events after how many
+     * @param events after how many; whole groups of a hundred
      */
     public String reached(long events) {
         if (!changesRows()) {
-            return exists(events);
+            return hasAll(events - GROUP + 1, events);
         }
-        long groups = events / GROUP;
-        return exists(groups * 60) + " AND NOT " + exists((groups - 1) * 60 - 20);
+        // The group's last inserts, which no later one deletes, and its deletes.
+        long last = events / GROUP * 60;
+        return hasAll(last - 19, last) + " AND NOT EXISTS (SELECT FROM public.orders WHERE id BETWEEN " + (last - 89)
+                + " AND " + (last - 80) + ")";
     }
 
-    private static String exists(long id) {
-        return "EXISTS (SELECT FROM public.orders WHERE id = " + id + ")";
+    private static String hasAll(long first, long last) {
+        return "(SELECT count(*) FROM public.orders WHERE id BETWEEN %d AND %d) = %d"
+                .formatted(first, last, last - first + 1);
     }
 
     /** How many records a connector writes of it. */
