@@ -16,7 +16,9 @@ public final class Contenders {
     private static final Map<String, String> DEBEZIUM =
             Map.of("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
 
-    private static final Map<String, String> OUR_CONVERTER = converter("dev.walbrook.connect.json.JsonConverter");
+    private static final Map<String, String> OUR_CONVERTER = union(
+            converter("dev.walbrook.connect.json.JsonConverter"),
+            Map.of("header.converter", "dev.walbrook.connect.header.SimpleHeaderConverter"));
     private static final Map<String, String> KAFKAS_CONVERTER =
             converter("org.apache.kafka.connect.json.JsonConverter");
 
