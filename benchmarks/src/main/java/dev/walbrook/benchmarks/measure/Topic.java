@@ -38,6 +38,9 @@ public final class Topic implements AutoCloseable {
                         "earliest",
                         "enable.auto.commit",
                         false,
+                        // The sum over the contents says more.
+                        "check.crcs",
+                        false,
                         "max.partition.fetch.bytes",
                         8 << 20,
                         "max.poll.records",

@@ -15,9 +15,9 @@ final class Targets {
 
     private static final List<Target> ALL = List.of(
             cpu("catch-up", PLAIN, "walbrook-tuned", "debezium-tuned", 1 / 6.0),
-            cpu("catch-up", SCHEMAS, "walbrook-tuned", "debezium-tuned", 1 / 10.0),
+            cpu("catch-up-schemas", SCHEMAS, "walbrook-tuned", "debezium-tuned", 1 / 10.0),
             rate("catch-up", PLAIN, "walbrook-tuned", "debezium-tuned", 2),
-            rate("catch-up", SCHEMAS, "walbrook-tuned", "debezium-tuned", 4),
+            rate("catch-up-schemas", SCHEMAS, "walbrook-tuned", "debezium-tuned", 4),
             rate("catch-up", PLAIN, "walbrook-tuned", "raw-text", 0.8),
             rate("catch-up-single", PLAIN, "walbrook-tuned", "raw-text", 0.8),
             cpu("catch-up-kafka-json", PLAIN, "walbrook-kafka-json", "debezium-tuned", 1 / 2.0),

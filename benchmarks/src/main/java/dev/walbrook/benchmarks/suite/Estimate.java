@@ -14,10 +14,10 @@ import java.util.Map;
 final class Estimate {
 
     /** In seconds, from the start of a worker's JVM until it takes connectors. */
-    static final double WORKER_START = 5;
+    static final double WORKER_START = 4.5;
 
     /** In seconds, what a turn costs beside the delivery: topic or database, connector, slot, and their end. */
-    static final double TURN = 1.5;
+    static final double TURN = 1;
 
     /** In seconds, what a server's start and end cost. */
     static final double SERVERS = 10;
@@ -25,9 +25,9 @@ final class Estimate {
     private static final int WRITTEN_PER_SECOND = 40_000;
 
     /** Of JSON without and with schemas, when it is counted and summed up after a run. */
-    private static final int READ_PER_SECOND = 400_000;
+    private static final int READ_PER_SECOND = 250_000;
 
-    private static final int READ_WITH_SCHEMAS_PER_SECOND = 200_000;
+    private static final int READ_WITH_SCHEMAS_PER_SECOND = 100_000;
 
     private static final Map<String, Integer> STREAMED = Map.ofEntries(
             entry("walbrook", 35_000),

@@ -41,12 +41,12 @@ record HugeTransaction(String name, Dataset dataset, List<String> contenders, Li
     private static final int MOST_SECONDS_TO_BEGIN = 30;
 
     /** After so many seconds a contender gets no other heap. */
-    private static final int PATIENCE = 120;
+    private static final int PATIENCE = 90;
 
     @Override
     public double estimate(Suite suite) {
         return Estimate.writing(dataset) / 2
-                + suite.contenders(this).size() * (suite.options().quick() ? 10 : PATIENCE);
+                + suite.contenders(this).size() * (suite.options().quick() ? 10 : PATIENCE + 10);
     }
 
     @Override
@@ -59,10 +59,9 @@ record HugeTransaction(String name, Dataset dataset, List<String> contenders, Li
         suite.say(name + ": writing " + dataset.description());
         try (PreparedDataset data = PreparedDataset.write(suite.servers(), dataset)) {
             for (Contender contender : contenders) {
-                try (Connector connector = (Connector) contender) {
-                    Measurement survived = search(suite, data, connector, tried);
-                    results.add(new Result(name, Format.JSON.toString(), connector.name(), List.of(survived)));
-                }
+                Measurement survived = search(suite, data, (Connector) contender, tried);
+                results.add(new Result(name, Format.JSON.toString(), contender.name(), List.of(survived)));
+                suite.rest(List.of(contender));
             }
         }
         Correctness correctness = Correctness.of(results, contenders);

@@ -69,10 +69,10 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             description = "How many changes each delivers before the first round. ${DEFAULT-VALUE} by default.")
-    private long warmUp = 200_000;
+    private long warmUp = 100_000;
 
     @Option(names = "--seconds", description = "How long latency is measured. ${DEFAULT-VALUE} by default.")
-    private int seconds = 6;
+    private int seconds = 5;
 
     @Option(names = "--heap", description = "Each worker's heap. ${DEFAULT-VALUE} by default.")
     private String heap = "1024m";

@@ -89,7 +89,8 @@ record Throughput(
 
     private Section runFromTopics(Suite suite, PreparedDataset data, Format format) throws SQLException {
         Map<Integer, Topic> topics = new TreeMap<>();
-        try (Connector filler = (Connector) suite.contender(FILLER)) {
+        Connector filler = (Connector) suite.contender(FILLER);
+        try {
             for (Contender contender : contenders(suite, format)) {
                 int partitions = ((TableContender) contender).partitions();
                 if (!topics.containsKey(partitions)) {
@@ -97,7 +98,7 @@ record Throughput(
                     topics.put(partitions, filler.fill(run, partitions));
                 }
             }
-            filler.close();
+            suite.rest(List.of(filler));
             return run(suite, data, format, topics);
         } finally {
             topics.values().forEach(Topic::close);

@@ -21,9 +21,10 @@ class QuickSuiteIT {
                         "--quick",
                         "--changes=500",
                         "--seconds=1",
-                        "--workloads=catch-up,snapshot,latency-200,huge-transaction,sink-insert,road,initial-load",
+                        "--workloads=catch-up,catch-up-schemas,snapshot,latency-200,huge-transaction,sink-insert,road,"
+                                + "initial-load",
                         "--contenders=walbrook-tuned,debezium-tuned,raw-text,raw-binary-decoded,copy-text,producer,"
-                                + "walbrook-sink,debezium-sink-tuned,copy-in,walbrook-road,subscription",
+                                + "walbrook-sink,debezium-sink-tuned,copy-in,walbrook-road-tuned,subscription",
                         "--output=" + OUTPUT);
 
         assertThat(status)
