@@ -85,7 +85,7 @@ final class Workloads {
                         List.of("walbrook", "debezium"),
                         List.of(),
                         List.of("debezium"),
-                        BOTH_JSON),
+                        JSON),
                 new Throughput(
                         "catch-up-unwrap",
                         Task.STREAM,
@@ -134,12 +134,12 @@ final class Workloads {
     }
 
     private static List<Workload> latencies() {
-        List<String> contenders = List.of("walbrook", "debezium-low-latency");
+        List<String> contenders = List.of("walbrook", "walbrook-low-latency", "debezium-low-latency");
         return List.of(
                 new Latency(
                         "latency-200",
                         200,
-                        List.of("walbrook", "debezium", "debezium-low-latency"),
+                        List.of("walbrook", "walbrook-low-latency", "debezium", "debezium-low-latency"),
                         List.of("debezium"),
                         List.of("debezium", "debezium-low-latency")),
                 new Latency("latency-2000", 2_000, contenders, List.of(), List.of("debezium-low-latency")));
@@ -159,9 +159,8 @@ final class Workloads {
                                 "debezium-sink-tuned",
                                 "walbrook-sink-256m",
                                 "walbrook-sink-two-tasks",
-                                "walbrook-sink-kafka-json",
-                                "debezium-sink-our-json"),
-                        List.of("walbrook-sink-kafka-json", "debezium-sink-our-json"),
+                                "walbrook-sink-kafka-json"),
+                        List.of("walbrook-sink-kafka-json"),
                         List.of("debezium-sink", "debezium-sink-tuned", "walbrook-sink"),
                         JSON_SCHEMAS),
                 new Throughput(
