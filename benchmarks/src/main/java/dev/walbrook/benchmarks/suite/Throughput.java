@@ -187,7 +187,7 @@ record Throughput(
         Correctness correctness = Correctness.of(results, contenders);
         return new Section(
                 name,
-                dataset.description() + ", " + dataset.changes() + " in all",
+                "%s; %,d events".formatted(dataset.description(), dataset.changes()),
                 format.toString(),
                 correctness.isSame(),
                 correctness.words(),

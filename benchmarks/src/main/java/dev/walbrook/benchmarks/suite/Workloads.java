@@ -85,7 +85,7 @@ final class Workloads {
                         List.of("walbrook", "debezium"),
                         List.of(),
                         List.of("debezium"),
-                        BOTH_JSON),
+                        JSON),
                 new Throughput(
                         "catch-up-unwrap",
                         Task.STREAM,
@@ -159,9 +159,8 @@ final class Workloads {
                                 "debezium-sink-tuned",
                                 "walbrook-sink-256m",
                                 "walbrook-sink-two-tasks",
-                                "walbrook-sink-kafka-json",
-                                "debezium-sink-our-json"),
-                        List.of("walbrook-sink-kafka-json", "debezium-sink-our-json"),
+                                "walbrook-sink-kafka-json"),
+                        List.of("walbrook-sink-kafka-json"),
                         List.of("debezium-sink", "debezium-sink-tuned", "walbrook-sink"),
                         JSON_SCHEMAS),
                 new Throughput(

@@ -110,7 +110,7 @@ public record Dataset(
     /** Rows that are there before anything else. */
     public static Dataset snapshot(long rows) {
         return new Dataset(
-                "orders, eight columns, " + rows + " rows",
+                "a table of orders, eight columns",
                 List.of(ORDERS, PUBLISH, insertOrders(1, rows), "VACUUM ANALYZE public.orders", "CHECKPOINT"),
                 List.of(),
                 rows,
