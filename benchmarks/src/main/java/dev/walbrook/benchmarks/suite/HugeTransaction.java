@@ -41,7 +41,7 @@ record HugeTransaction(String name, Dataset dataset, List<String> contenders, Li
     private static final int MOST_SECONDS_TO_BEGIN = 30;
 
     /** After so many seconds a contender gets no other heap. */
-    private static final int PATIENCE = 90;
+    private static final int PATIENCE = 60;
 
     @Override
     public double estimate(Suite suite) {
