@@ -136,7 +136,7 @@ record Throughput(
                 seconds += contender.needsWorker() ? Estimate.WORKER_START : 0;
                 if (options.warmUp() > 0 && contender.needsWarmUp()) {
                     double once = Estimate.turn(task, format, contender, dataset, warmUp(options));
-                    seconds += task == Task.WRITE ? Math.max(once, SINK_WARM_UP_SECONDS) : once;
+                    seconds += isSink(contender) ? Math.max(once, SINK_WARM_UP_SECONDS) : once;
                 }
                 for (int round = 1; round <= rounds(options); round++) {
                     seconds += suite.hasTurn(this, contender, round)
@@ -207,8 +207,12 @@ record Throughput(
             Measurement warm = turn(suite, data, format, topics, contender, warmUp(suite.options()), false);
             suite.report(this, format, contender, "warm-up", warm);
             seconds += Estimate.TURN + warm.value(Metric.SECONDS).orElse(SINK_WARM_UP_SECONDS);
-            more = task == Task.WRITE && seconds < SINK_WARM_UP_SECONDS;
+            more = isSink(contender) && seconds < SINK_WARM_UP_SECONDS;
         }
+    }
+
+    private static boolean isSink(Contender contender) {
+        return contender.delivers().equals(Contender.ROWS);
     }
 
     private Measurement turn(
