@@ -57,6 +57,22 @@ final class CapturedStream implements AutoCloseable {
         return settings(connection(database), 100, handOverBytes, mode);
     }
 
+    /** A snapshot of all tables, with nothing out of the ordinary but what is given. */
+    static SnapshotSettings snapshot(
+            SnapshotMode mode, @Nullable Duration lockTimeout, int connections, @Nullable RangeSettings ranges) {
+        return new SnapshotSettings(
+                SnapshotPolicy.of(mode),
+                List.of(),
+                Map.of(),
+                SnapshotSettings.Order.DISABLED,
+                true,
+                lockTimeout,
+                Duration.ZERO,
+                Duration.ZERO,
+                connections,
+                ranges);
+    }
+
     static ConnectionSettings connection(TestDatabase database) {
         return new ConnectionSettings(
                 database.host(), database.port(), database.name(), database.user(), database.password(), Map.of());

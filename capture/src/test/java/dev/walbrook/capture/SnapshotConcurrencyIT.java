@@ -289,17 +289,7 @@ class SnapshotConcurrencyIT {
     }
 
     private static SnapshotSettings snapshot(SnapshotMode mode, @Nullable Duration lockTimeout, int connections) {
-        return new SnapshotSettings(
-                SnapshotPolicy.of(mode),
-                List.of(),
-                Map.of(),
-                SnapshotSettings.Order.DISABLED,
-                true,
-                lockTimeout,
-                Duration.ZERO,
-                Duration.ZERO,
-                connections,
-                null);
+        return CapturedStream.snapshot(mode, lockTimeout, connections, null);
     }
 
     /** Whether a snapshot waits for a lock. */

@@ -322,17 +322,7 @@ class SnapshotRangesIT {
     }
 
     private static SnapshotSettings snapshot(RangeSettings ranges, @Nullable Duration lockTimeout) {
-        return new SnapshotSettings(
-                SnapshotPolicy.of(SnapshotMode.INITIAL),
-                List.of(),
-                Map.of(),
-                SnapshotSettings.Order.DISABLED,
-                true,
-                lockTimeout,
-                Duration.ZERO,
-                Duration.ZERO,
-                CONNECTIONS,
-                ranges);
+        return CapturedStream.snapshot(SnapshotMode.INITIAL, lockTimeout, CONNECTIONS, ranges);
     }
 
     private CaptureSettings settings(boolean viaPartitionRoot, RangeSettings ranges, long handOverBytes) {

@@ -35,7 +35,6 @@ final class Targets {
             latency("latency-200", "walbrook-low-latency", Metric.LATENCY_P99),
             latency("latency-2000", "walbrook", Metric.LATENCY_P50),
             latency("latency-2000", "walbrook", Metric.LATENCY_P99),
-            // Both without the producer's linger, which a connector's own defaults cannot change.
             latency("latency-2000", "walbrook-low-latency", Metric.LATENCY_P50),
             latency("latency-2000", "walbrook-low-latency", Metric.LATENCY_P99),
             new Target(

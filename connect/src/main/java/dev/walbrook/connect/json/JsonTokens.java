@@ -20,7 +20,10 @@ final class JsonTokens {
     private static final int MAX_DEPTH = 1000;
 
     private static final int MAX_NUMBER_LENGTH = 1000;
-    private static final int MAX_STRING_LENGTH = 20_000_000;
+
+    /** In characters. */
+    static final int MAX_STRING_LENGTH = 20_000_000;
+
     private static final int MAX_NAME_LENGTH = 50_000;
 
     /** A power of two. */

@@ -1,6 +1,5 @@
 package dev.walbrook.connect.json;
 
-import java.nio.charset.StandardCharsets;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
@@ -29,22 +28,17 @@ record LazyField(
     static LazyField of(Field field, ConverterSettings settings) {
         Schema schema = field.schema();
         FieldKind kind = FieldKind.of(schema);
+        byte[] name = ReadPlan.quoted(field.name());
         int absent = schema.defaultValue() != null && settings.defaults()
                 ? Marks.DEFAULT
                 : schema.isOptional() ? Marks.NULL : Marks.NOWHERE;
         return new LazyField(
                 field,
-                quoted(field.name()),
+                name == null ? null : new Word(name),
                 kind,
                 absent,
                 kind.safeDigits(),
                 kind == FieldKind.DECIMAL ? FieldKind.scale(schema) : 0,
                 kind == FieldKind.STRUCT ? LazyFields.of(schema, settings) : null);
-    }
-
-    private static @Nullable Word quoted(String name) {
-        boolean plain =
-                name.chars().allMatch(c -> c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate((char) c));
-        return plain ? new Word(('"' + name + '"').getBytes(StandardCharsets.UTF_8)) : null;
     }
 }

@@ -138,7 +138,8 @@ final class ReadPlan {
         return made;
     }
 
-    private static byte @Nullable [] quoted(String name) {
+    /** A name in quotes as a converter writes it; null if it can be written in several ways. */
+    static byte @Nullable [] quoted(String name) {
         byte[] text = ('"' + name + '"').getBytes(StandardCharsets.UTF_8);
         boolean plain =
                 name.chars().allMatch(c -> c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate((char) c));

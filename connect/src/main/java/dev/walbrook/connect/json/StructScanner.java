@@ -20,11 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StructScanner {
 
-    /** As deep as {@link JsonTokens} goes. */
-    private static final int MAX_DEPTH = 1000;
-
-    private static final int MAX_STRING_LENGTH = 20_000_000;
-
     /** So many digits no number is too long or too large for. */
     private static final int MAX_REAL_LENGTH = 300;
 
@@ -78,9 +73,7 @@ final class StructScanner {
     }
 
     private int struct(LazyFields struct, int depth) {
-        if (depth > MAX_DEPTH) {
-            throw unexpected();
-        }
+        tokens.requireDepth(depth);
         LazyField[] fields = struct.fields();
         int block = used;
         used += 1 + 2 * fields.length;
@@ -258,7 +251,7 @@ final class StructScanner {
             i++;
         }
         int length = i - from;
-        if (text[i] != '"' || length % 4 != 0 || length == 0 && !mayBeEmpty || length > MAX_STRING_LENGTH) {
+        if (text[i] != '"' || length % 4 != 0 || length == 0 && !mayBeEmpty || length > JsonTokens.MAX_STRING_LENGTH) {
             return false;
         }
         mark(slot, Marks.BASE64, from, i);
@@ -291,7 +284,7 @@ final class StructScanner {
                 throw unexpected();
             }
         }
-        if (i - from > MAX_STRING_LENGTH) {
+        if (i - from > JsonTokens.MAX_STRING_LENGTH) {
             throw unexpected();
         }
         mark(slot, form, from, i);

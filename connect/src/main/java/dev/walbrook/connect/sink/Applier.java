@@ -39,13 +39,6 @@ final class Applier implements RecordSink {
     /** How soon to see what became of a batch when there is nothing to read, in milliseconds. */
     private static final long LOOK_AGAIN_MS = 20;
 
-    /**
-     * So many records are worth a transaction when nothing else is being written. A larger batch saves next to nothing at the
-     * target, and takes more of the worker: its records have left the caches until they are written, and Connect holds all of
-     * each record until then.
-     */
-    private static final int ENOUGH = 1_000;
-
     private final SinkTaskContext context;
     private final RecordReader reader;
     private final ErrantRecords errant;
@@ -119,7 +112,7 @@ final class Applier implements RecordSink {
                 }
             }
             boolean nothingMore = records.isEmpty();
-            if (!batch.isDue(nothingMore, now) && !isEnoughForNow()) {
+            if (!batch.isDue(nothingMore, background.isBusy(), now)) {
                 waitForMore(now);
             } else if (nothingMore || !batch.mayWait()) {
                 write();
@@ -137,10 +130,6 @@ final class Applier implements RecordSink {
         }
         metrics.holds(batch.size());
         progress.delivered();
-    }
-
-    private boolean isEnoughForNow() {
-        return batch.size() >= ENOUGH && batch.mayWait() && !background.isBusy();
     }
 
     private @Nullable ReadRecord read(SinkRecord record) {

@@ -16,6 +16,13 @@ final class Batch {
     /** What the values may take, roughly; a batch of large documents is written early. */
     private static final long MAX_BYTES = 16L << 20;
 
+    /**
+     * So many records are worth a transaction when nothing else is being written. A larger batch saves next to nothing at the
+     * target, and takes more of the worker: its records have left the caches until they are written, and Connect holds all of
+     * each record until then.
+     */
+    private static final int ENOUGH = 1_000;
+
     private final int maxRecords;
     private final long lingerNanos;
     private final List<ReadRecord> records = new ArrayList<>();
@@ -73,11 +80,20 @@ final class Batch {
         return seen == 0 && !overdue;
     }
 
-    /** @param nothingMore whether the topics have nothing more to read for now */
-    boolean isDue(boolean nothingMore, long now) {
+    /**
+     * Whether it is to be written.
+     *
+     * @param nothingMore whether the topics have nothing more to read for now
+     * @param busy whether another batch is being written
+     */
+    boolean isDue(boolean nothingMore, boolean busy, long now) {
         return overdue
                 || seen > 0
-                        && (nothingMore || seen >= maxRecords || bytes >= MAX_BYTES || now - firstAt >= lingerNanos);
+                        && (nothingMore
+                                || seen >= maxRecords
+                                || (seen >= ENOUGH && !busy)
+                                || bytes >= MAX_BYTES
+                                || now - firstAt >= lingerNanos);
     }
 
     /** Whether its records need not be written before Connect delivers more. */
