@@ -105,7 +105,6 @@ public final class ConnectorConfigs {
         config.put("collection.name.format", "${source.schema}.${source.table}");
         // A table's topic appears with its first event; the default is to look for new topics every five minutes.
         config.put("consumer.override.metadata.max.age.ms", "2000");
-        config.put("consumer.override.max.poll.records", "5000");
         // After a kill the next sink waits until the broker gives the dead one up: 45 seconds by default.
         config.put("consumer.override.session.timeout.ms", "6000");
         config.put("consumer.override.heartbeat.interval.ms", "2000");

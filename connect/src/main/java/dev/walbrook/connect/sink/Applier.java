@@ -112,7 +112,7 @@ final class Applier implements RecordSink {
                 }
             }
             boolean nothingMore = records.isEmpty();
-            if (!batch.isDue(nothingMore, background.isBusy(), now)) {
+            if (!batch.isDue(nothingMore, now)) {
                 waitForMore(now);
             } else if (nothingMore || !batch.mayWait()) {
                 write();

@@ -14,14 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Batch {
 
     /** What the values may take, roughly; a batch of large documents is written early. */
-    private static final long MAX_BYTES = 16L << 20;
-
-    /**
-     * So many records are worth a transaction when nothing else is being written. A larger batch saves next to nothing at the
-     * target, and takes more of the worker: its records have left the caches until they are written, and Connect holds all of
-     * each record until then.
-     */
-    private static final int ENOUGH = 1_000;
+    private static final long MAX_BYTES = 4L << 20;
 
     private final int maxRecords;
     private final long lingerNanos;
@@ -84,16 +77,11 @@ final class Batch {
      * Whether it is to be written.
      *
      * @param nothingMore whether the topics have nothing more to read for now
-     * @param busy whether another batch is being written
      */
-    boolean isDue(boolean nothingMore, boolean busy, long now) {
+    boolean isDue(boolean nothingMore, long now) {
         return overdue
                 || seen > 0
-                        && (nothingMore
-                                || seen >= maxRecords
-                                || (seen >= ENOUGH && !busy)
-                                || bytes >= MAX_BYTES
-                                || now - firstAt >= lingerNanos);
+                        && (nothingMore || seen >= maxRecords || bytes >= MAX_BYTES || now - firstAt >= lingerNanos);
     }
 
     /** Whether its records need not be written before Connect delivers more. */

@@ -192,11 +192,12 @@ final class SinkProperties {
             .define(
                     BATCH_SIZE,
                     ConfigDef.Type.INT,
-                    5_000,
+                    1_000,
                     ConfigDef.Range.between(1, 1_000_000),
                     Importance.MEDIUM,
-                    "How many records are written in one transaction at most. Records of several polls are put together;"
-                            + " large documents make smaller batches")
+                    "With how many records a transaction is written at the latest. Records of several polls are put together;"
+                            + " large documents make smaller batches. More are worth their memory only where each"
+                            + " transaction waits long for the target")
             .define(
                     LINGER,
                     ConfigDef.Type.LONG,

@@ -26,7 +26,7 @@ class SinkConfigTest {
         assertThat(config.reader().keyMode()).isEqualTo(PrimaryKeyMode.NONE);
         assertThat(config.reader().deletes()).isFalse();
         assertThat(config.reader().naming().ofTopic("a.b")).isEqualTo(new TableName(null, "a_b"));
-        assertThat(config.batchSize()).isEqualTo(5_000);
+        assertThat(config.batchSize()).isEqualTo(1_000);
         assertThat(config.session().connection().password()).isEqualTo("secret");
         assertThat(config.session().connection()).hasToString("writer@db:5433/shop");
         assertThat(errors(MINIMAL)).isEmpty();
