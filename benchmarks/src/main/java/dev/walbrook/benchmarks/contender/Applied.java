@@ -4,17 +4,22 @@ import dev.walbrook.benchmarks.measure.Content;
 import dev.walbrook.benchmarks.measure.Measurement;
 import dev.walbrook.benchmarks.measure.Metric;
 import dev.walbrook.benchmarks.measure.Stopwatch;
+import dev.walbrook.benchmarks.server.Servers;
 import dev.walbrook.benchmarks.workload.TargetDatabase;
 import java.sql.SQLException;
+import java.util.List;
 
 /** The result of those who apply changes to a table. */
 final class Applied {
 
     private Applied() {}
 
-    /** The stopwatch, with the server watched too. */
+    /** The stopwatch, with both PostgreSQL servers watched too. */
     static Stopwatch watch(Stopwatch watch, Run run, TargetDatabase target) throws SQLException {
-        return watch.family(Metric.SERVER_CPU, run.data().servers().postgres().pid(), target.onlooker());
+        Servers servers = run.data().servers();
+        long source = servers.source().pid();
+        return watch.families(
+                Metric.SERVER_CPU, List.of(source, servers.target().pid()), target.onlooker());
     }
 
     /** What the stopwatch says; a failure if all was to be applied and the target is not what the source is. */

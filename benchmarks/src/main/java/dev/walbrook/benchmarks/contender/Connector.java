@@ -73,9 +73,9 @@ public final class Connector implements StreamContender, SnapshotContender {
         Map<String, String> common = new LinkedHashMap<>();
         common.put("tasks.max", "1");
         common.put("database.hostname", "127.0.0.1");
-        common.put("database.port", Integer.toString(servers.postgres().port()));
-        common.put("database.user", servers.postgres().user());
-        common.put("database.password", servers.postgres().password());
+        common.put("database.port", Integer.toString(servers.source().port()));
+        common.put("database.user", servers.source().user());
+        common.put("database.password", servers.source().password());
         common.put("database.dbname", run.data().database());
         common.put("topic.prefix", run.name());
         common.put("plugin.name", "pgoutput");
@@ -127,7 +127,7 @@ public final class Connector implements StreamContender, SnapshotContender {
                     watch.process(Metric.WALSENDER_CPU, sender);
                 } else {
                     watch.family(
-                            Metric.SERVER_CPU, run.data().servers().postgres().pid());
+                            Metric.SERVER_CPU, run.data().servers().source().pid());
                 }
                 watch.start();
                 awaitRecords(run, session, topic, watch, end);

@@ -50,7 +50,7 @@ public final class CopyIntoTable implements TableContender {
         Servers servers = run.data().servers();
         List<byte[]> rows = rows(run);
         try (TargetDatabase target = TargetDatabase.create(run.data());
-                Connection connection = servers.postgres().open(target.name())) {
+                Connection connection = servers.target().open(target.name())) {
             Stopwatch watch = Applied.watch(
                     new Stopwatch()
                             .process(Metric.WORKER_CPU, ProcessHandle.current().pid()),
@@ -71,7 +71,7 @@ public final class CopyIntoTable implements TableContender {
     private static List<byte[]> rows(Run run) throws SQLException {
         List<byte[]> rows = new ArrayList<>();
         try (Connection connection =
-                run.data().servers().postgres().open(run.data().database())) {
+                run.data().servers().source().open(run.data().database())) {
             CopyOut copy =
                     connection.unwrap(PGConnection.class).getCopyAPI().copyOut("COPY " + Dataset.TABLE + " TO STDOUT");
             for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {

@@ -44,10 +44,10 @@ public final class CopyToNowhere implements SnapshotContender {
     @Override
     public Measurement snapshot(Run run) throws SQLException {
         Servers servers = run.data().servers();
-        try (Connection connection = servers.postgres().open(run.data().database())) {
+        try (Connection connection = servers.source().open(run.data().database())) {
             Stopwatch watch = new Stopwatch()
                     .process(Metric.WORKER_CPU, ProcessHandle.current().pid())
-                    .family(Metric.SERVER_CPU, servers.postgres().pid());
+                    .family(Metric.SERVER_CPU, servers.source().pid());
             watch.start();
             CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql());
             long bytes = 0;

@@ -72,9 +72,9 @@ public final class SinkConnector implements TableContender {
         all.put("topics", topic);
         all.put(
                 "connection.url",
-                "jdbc:postgresql://127.0.0.1:" + servers.postgres().port() + "/" + target.name() + urlOptions);
-        all.put("connection.username", servers.postgres().user());
-        all.put("connection.password", servers.postgres().password());
+                "jdbc:postgresql://127.0.0.1:" + servers.target().port() + "/" + target.name() + urlOptions);
+        all.put("connection.username", servers.target().user());
+        all.put("connection.password", servers.target().password());
         all.put("collection.name.format", "orders");
         all.put("primary.key.mode", "record_key");
         all.put("insert.mode", changes ? "upsert" : "insert");

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** PostgreSQL's own logical replication into a table of the same server. */
+/** PostgreSQL's own logical replication. */
 public final class Subscription implements StreamContender, SnapshotContender {
 
     private static final long POLL_NANOS = 10_000_000;
@@ -68,10 +68,10 @@ public final class Subscription implements StreamContender, SnapshotContender {
         Servers servers = data.servers();
         long end = System.nanoTime() + run.limit().toNanos();
         try (TargetDatabase target = TargetDatabase.create(data)) {
-            servers.execute(target.name(), List.of(create(data, slot, copies)));
+            Servers.execute(servers.target(), target.name(), List.of(create(data, slot, copies)));
             try {
                 Stopwatch watch = Applied.watch(new Stopwatch(), run, target);
-                servers.execute(target.name(), List.of("ALTER SUBSCRIPTION bench ENABLE"));
+                Servers.execute(servers.target(), target.name(), List.of("ALTER SUBSCRIPTION bench ENABLE"));
                 while (copies ? data.sessions() == 0 : data.walSender(slot) == 0) {
                     pause(end);
                 }
@@ -94,13 +94,13 @@ public final class Subscription implements StreamContender, SnapshotContender {
         }
     }
 
-    /** With a slot that is there already: to make one, a subscription in the same server would wait for itself. */
+    /** With a slot that is there already, as for everybody. */
     private String create(PreparedDataset data, String slot, boolean copies) {
         Servers servers = data.servers();
         return "CREATE SUBSCRIPTION bench CONNECTION 'host=127.0.0.1 port=%d user=%s dbname=%s passfile=%s'"
                         .formatted(
-                                servers.postgres().port(),
-                                servers.postgres().user(),
+                                servers.source().port(),
+                                servers.source().user(),
                                 data.database(),
                                 servers.passwordFile())
                 + " PUBLICATION " + Dataset.PUBLICATION
@@ -109,7 +109,8 @@ public final class Subscription implements StreamContender, SnapshotContender {
     }
 
     private static void drop(Servers servers, TargetDatabase target) throws SQLException {
-        servers.execute(
+        Servers.execute(
+                servers.target(),
                 target.name(),
                 List.of(
                         "ALTER SUBSCRIPTION bench DISABLE",

@@ -2,6 +2,7 @@ package dev.walbrook.benchmarks.measure;
 
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -31,14 +32,18 @@ public final class Stopwatch {
         return this;
     }
 
-    /** The same without one of the children, which only looks on. */
-    public Stopwatch family(Metric metric, long pid, long onlooker) {
+    /** The same of several, without one of the children, which only looks on. */
+    public Stopwatch families(Metric metric, List<Long> pids, long onlooker) {
         clocks.put(metric, () -> {
-            OptionalDouble all = ProcessUse.familyCpuSeconds(pid);
-            OptionalDouble looking = ProcessUse.cpuSeconds(onlooker);
-            return all.isPresent() && looking.isPresent()
-                    ? OptionalDouble.of(all.getAsDouble() - looking.getAsDouble())
-                    : all;
+            double sum = -ProcessUse.cpuSeconds(onlooker).orElse(0);
+            for (long pid : pids) {
+                OptionalDouble one = ProcessUse.familyCpuSeconds(pid);
+                if (one.isEmpty()) {
+                    return one;
+                }
+                sum += one.getAsDouble();
+            }
+            return OptionalDouble.of(sum);
         });
         return this;
     }

@@ -35,7 +35,7 @@ public final class Environment {
         facts.put("load average at start", load < 0 ? "n/a" : String.format(Locale.ROOT, "%.2f", load));
         facts.put("Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
         facts.put("Kafka and Kafka Connect", AppInfoParser.getVersion());
-        try (Connection connection = servers.postgres().open("postgres")) {
+        try (Connection connection = servers.source().open("postgres")) {
             facts.put("PostgreSQL", connection.getMetaData().getDatabaseProductVersion());
         }
         facts.put("Debezium", build.debeziumVersion());

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL and a broker, started for one run of the suite on data directories that are thrown away, and workers on them.
- * Used by one thread.
+ * Two PostgreSQL servers and a broker, started for one run of the suite on data directories that are thrown away, and workers
+ * on them. Used by one thread.
  */
 public final class Servers implements AutoCloseable {
 
@@ -46,23 +46,26 @@ public final class Servers implements AutoCloseable {
     private final Build build;
     private final Path logs;
     private final Path data;
-    private final PostgresServer postgres;
+    private final PostgresServer source;
+    private final PostgresServer target;
     private final ServerProcess broker;
     private final AtomicInteger groups = new AtomicInteger();
     private @Nullable SchemaRegistry registry;
     private boolean closed;
 
-    private Servers(Build build, Path logs, Path data, PostgresServer postgres, ServerProcess broker) {
+    private Servers(
+            Build build, Path logs, Path data, PostgresServer source, PostgresServer target, ServerProcess broker) {
         this.build = build;
         this.logs = logs;
         this.data = data;
-        this.postgres = postgres;
+        this.source = source;
+        this.target = target;
         this.broker = broker;
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop-servers"));
     }
 
     /**
-     * Starts PostgreSQL and the broker, with logs in {@code logs} and data in a directory of this process's, which
+     * Starts PostgreSQL twice and the broker, with logs in {@code logs} and data in a directory of this process's, which
      * {@link #close} deletes.
      */
     public static Servers start(Build build, Path directory) {
@@ -70,25 +73,39 @@ public final class Servers implements AutoCloseable {
             deleteLeftovers(directory);
             Path data = Files.createDirectories(
                     directory.resolve(DATA + ProcessHandle.current().pid()));
-            PostgresServer.Builder settings = PostgresServer.builder()
-                    .dataDirectory(data.resolve("postgres"))
-                    .logFile(directory.resolve("logs").resolve("postgres.log"));
-            POSTGRES_SETTINGS.forEach(settings::setting);
-            PostgresServer postgres = settings.start();
+            PostgresServer source = null;
+            PostgresServer target = null;
             try {
+                source = postgres("source", directory, data);
+                target = postgres("target", directory, data);
                 ServerProcess broker = ServerProcess.start(
                         build,
                         BrokerMain.class,
                         directory.resolve("logs").resolve("broker.log"),
                         List.of("-Xms" + BROKER_HEAP, "-Xmx" + BROKER_HEAP, "-XX:+UseG1GC"),
                         List.of(data.resolve("kafka").toString()));
-                return new Servers(build, directory.resolve("logs"), data, postgres, broker);
+                return new Servers(build, directory.resolve("logs"), data, source, target, broker);
             } catch (RuntimeException e) {
-                postgres.close();
+                close(source);
+                close(target);
                 throw e;
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write into " + directory, e);
+        }
+    }
+
+    private static PostgresServer postgres(String name, Path directory, Path data) {
+        PostgresServer.Builder settings = PostgresServer.builder()
+                .dataDirectory(data.resolve(name))
+                .logFile(directory.resolve("logs").resolve(name + ".log"));
+        POSTGRES_SETTINGS.forEach(settings::setting);
+        return settings.start();
+    }
+
+    private static void close(@Nullable PostgresServer server) {
+        if (server != null) {
+            server.close();
         }
     }
 
@@ -128,18 +145,24 @@ public final class Servers implements AutoCloseable {
         return running;
     }
 
-    public PostgresServer postgres() {
-        return postgres;
+    /** Where the datasets are. */
+    public PostgresServer source() {
+        return source;
     }
 
-    /** A file in libpq's format with the superuser's password, which only this user can read. */
+    /** Where they are replicated to: a server of its own, or the source's WAL would fill with what is written there. */
+    public PostgresServer target() {
+        return target;
+    }
+
+    /** A file in libpq's format with the password of the source's superuser, which only this user can read. */
     public Path passwordFile() {
         Path file = data.resolve("pgpass").toAbsolutePath();
         try {
             if (Files.notExists(file)) {
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(file, "127.0.0.1:*:*:*:" + postgres.password());
+                Files.writeString(file, "127.0.0.1:*:*:*:" + source.password());
             }
             return file;
         } catch (IOException e) {
@@ -147,15 +170,14 @@ public final class Servers implements AutoCloseable {
         }
     }
 
-    /** How our own code reaches a database. */
+    /** How our own code reaches a database of the source. */
     public ConnectionSettings connectionSettings(String database) {
-        return new ConnectionSettings(
-                "127.0.0.1", postgres.port(), database, postgres.user(), postgres.password(), Map.of());
+        return new ConnectionSettings("127.0.0.1", source.port(), database, source.user(), source.password(), Map.of());
     }
 
     /** Executes statements in a database, one by one outside a transaction. */
-    public void execute(String database, List<String> statements) throws SQLException {
-        try (Connection connection = postgres.open(database);
+    public static void execute(PostgresServer server, String database, List<String> statements) throws SQLException {
+        try (Connection connection = server.open(database);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -163,7 +185,7 @@ public final class Servers implements AutoCloseable {
         }
     }
 
-    /** Stops both; also done when the JVM is told to end. Doing it again does nothing. */
+    /** Stops all; also done when the JVM is told to end. Doing it again does nothing. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -174,7 +196,8 @@ public final class Servers implements AutoCloseable {
             registry.close();
         }
         broker.close();
-        postgres.kill();
+        source.kill();
+        target.kill();
         delete(data);
     }
 

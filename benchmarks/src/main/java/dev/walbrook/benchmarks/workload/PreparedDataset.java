@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dataset in a database of its own. Its changes are written once; a slot that stands before them is copied for every run,
+ * A dataset in a database of its own at the source. Its changes are written once; a slot that stands before them is copied for every run,
  * so that all runs read the same WAL.
  */
 public final class PreparedDataset implements AutoCloseable {
@@ -30,15 +30,15 @@ public final class PreparedDataset implements AutoCloseable {
     private PreparedDataset(Servers servers, Dataset dataset) throws SQLException {
         this.servers = servers;
         this.dataset = dataset;
-        servers.execute("postgres", List.of("CREATE DATABASE " + database));
-        servers.execute(database, dataset.setUp());
-        this.connection = servers.postgres().open(database);
+        Servers.execute(servers.source(), "postgres", List.of("CREATE DATABASE " + database));
+        Servers.execute(servers.source(), database, dataset.setUp());
+        this.connection = servers.source().open(database);
     }
 
     public static PreparedDataset write(Servers servers, Dataset dataset) throws SQLException {
         PreparedDataset prepared = new PreparedDataset(servers, dataset);
         prepared.update("SELECT pg_create_logical_replication_slot(?, 'pgoutput')", prepared.slot);
-        servers.execute(prepared.database, dataset.load());
+        Servers.execute(servers.source(), prepared.database, dataset.load());
         return prepared;
     }
 
@@ -130,6 +130,6 @@ public final class PreparedDataset implements AutoCloseable {
     public void close() throws SQLException {
         dropSlot(slot);
         connection.close();
-        servers.execute("postgres", List.of("DROP DATABASE " + database + " WITH (FORCE)"));
+        Servers.execute(servers.source(), "postgres", List.of("DROP DATABASE " + database + " WITH (FORCE)"));
     }
 }

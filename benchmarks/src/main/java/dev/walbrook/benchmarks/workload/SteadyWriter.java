@@ -52,7 +52,7 @@ public final class SteadyWriter implements AutoCloseable {
     }
 
     private void write(PreparedDataset data, long started, long pause) throws SQLException {
-        try (Connection connection = data.servers().postgres().open(data.database());
+        try (Connection connection = data.servers().source().open(data.database());
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (long id = ids.getAndIncrement(); id < firstId + count; id = ids.getAndIncrement()) {
                 long due = started + (id - firstId) * pause;

@@ -2,6 +2,7 @@ package dev.walbrook.benchmarks.workload;
 
 import dev.walbrook.benchmarks.measure.Content;
 import dev.walbrook.benchmarks.server.Servers;
+import dev.walbrook.local.PostgresServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,21 +11,22 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A database for one run, with the dataset's table as it was before the changes, which somebody is to apply to it. */
+/** A database of the target for one run, with the dataset's table as it was before the changes, which somebody is to apply to it. */
 public final class TargetDatabase implements AutoCloseable {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final PreparedDataset data;
+    private final PostgresServer server;
     private final String name = "target_" + COUNT.incrementAndGet();
     private final Connection connection;
 
     private TargetDatabase(PreparedDataset data) throws SQLException {
         this.data = data;
-        Servers servers = data.servers();
-        servers.execute("postgres", List.of("CREATE DATABASE " + name));
-        servers.execute(name, data.dataset().targetSetUp());
-        this.connection = servers.postgres().open(name);
+        this.server = data.servers().target();
+        Servers.execute(server, "postgres", List.of("CREATE DATABASE " + name));
+        Servers.execute(server, name, data.dataset().targetSetUp());
+        this.connection = server.open(name);
     }
 
     public static TargetDatabase create(PreparedDataset data) throws SQLException {
@@ -77,6 +79,6 @@ public final class TargetDatabase implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         connection.close();
-        data.servers().execute("postgres", List.of("DROP DATABASE " + name + " WITH (FORCE)"));
+        Servers.execute(server, "postgres", List.of("DROP DATABASE " + name + " WITH (FORCE)"));
     }
 }
