@@ -31,6 +31,7 @@ public final class PostgresSourceTask extends SourceTask {
     private @Nullable SourceMetrics metrics;
     private @Nullable KafkaTransactions transactions;
     private List<CaptureEvent> leftOver = List.of();
+    private final InFlight inFlight = new InFlight();
 
     @Override
     public String version() {
@@ -68,8 +69,12 @@ public final class PostgresSourceTask extends SourceTask {
         if (running == null || settings == null || made == null || observed == null) {
             return null;
         }
+        KafkaTransactions kafka = transactions;
+        // A Kafka transaction is acknowledged as a whole, however large it is.
+        if (kafka == null && !inFlight.hasRoom()) {
+            return null;
+        }
         try {
-            KafkaTransactions kafka = transactions;
             if (kafka != null) {
                 kafka.polled();
             }
@@ -101,6 +106,7 @@ public final class PostgresSourceTask extends SourceTask {
             if (kafka != null) {
                 kafka.returning(polled);
             }
+            inFlight.taken(polled.size());
             return polled.isEmpty() ? null : polled;
         } catch (WalbrookException e) {
             throw new ConnectException(e.getMessage(), e);
@@ -111,6 +117,7 @@ public final class PostgresSourceTask extends SourceTask {
 
     @Override
     public void commitRecord(SourceRecord sourceRecord, @Nullable RecordMetadata metadata) {
+        inFlight.settled();
         if (sourceRecord instanceof CapturedRecord captured) {
             FailPoint.BEFORE_ACKNOWLEDGE.reach();
             captured.delivered();
