@@ -100,7 +100,7 @@ public final class Connector implements StreamContender, SnapshotContender {
         try {
             return measure(run, Map.of("slot.name", slot, "snapshot.mode", "no_data"), slot);
         } finally {
-            run.data().dropSlot(slot);
+            run.data().release(slot);
         }
     }
 
@@ -110,7 +110,7 @@ public final class Connector implements StreamContender, SnapshotContender {
         try {
             return measure(run, Map.of("slot.name", slot, "snapshot.mode", "initial_only"), null);
         } finally {
-            run.data().dropSlot(slot);
+            run.data().release(slot);
         }
     }
 
@@ -163,7 +163,7 @@ public final class Connector implements StreamContender, SnapshotContender {
         try (ConnectorSession session = start(run, Map.of("slot.name", slot, "snapshot.mode", "no_data"))) {
             awaitRecords(run, session, topic, watch(run), end);
         } finally {
-            run.data().dropSlot(slot);
+            run.data().release(slot);
         }
         return topic;
     }

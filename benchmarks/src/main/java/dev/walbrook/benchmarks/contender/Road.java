@@ -94,7 +94,7 @@ public final class Road implements StreamContender, SnapshotContender {
             close();
             return Measurement.failed(String.valueOf(e.getMessage()));
         } finally {
-            data.dropSlot(slot);
+            data.release(slot);
         }
     }
 

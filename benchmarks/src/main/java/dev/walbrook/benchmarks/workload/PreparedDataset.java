@@ -96,6 +96,17 @@ public final class PreparedDataset implements AutoCloseable {
         return number("SELECT count(*) FROM pg_stat_activity WHERE datname = ? AND pid <> pg_backend_pid()", database);
     }
 
+    /**
+     * Ends what sessions a connector that was removed has left here: those of a snapshot that was cut short may hold what the
+     * next one waits for. Then drops its slot.
+     */
+    public void release(String name) throws SQLException {
+        update(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ? AND pid <> pg_backend_pid()",
+                database);
+        dropSlot(name);
+    }
+
     /** Drops the slot, if it exists, as soon as nobody uses it any more; after ten seconds whether or not. */
     public void dropSlot(String name) throws SQLException {
         long patience = System.nanoTime() + 10_000_000_000L;

@@ -9,7 +9,6 @@ import dev.walbrook.testkit.TestConnect;
 import dev.walbrook.testkit.TestDatabase;
 import dev.walbrook.testkit.TestKafka;
 import dev.walbrook.testkit.TestPostgres;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -79,31 +78,8 @@ class DeadLettersIT {
     }
 
     private static Map<String, String> properties(TestDatabase database) {
-        Map<String, String> properties = new HashMap<>(Map.of(
-                "connector.class",
-                "dev.walbrook.connect.source.PostgresSourceConnector",
-                "tasks.max",
-                "1",
-                "database.hostname",
-                database.host(),
-                "database.port",
-                Integer.toString(database.port()),
-                "database.user",
-                database.user(),
-                "database.password",
-                database.password(),
-                "database.dbname",
-                database.name(),
-                "topic.prefix",
-                NAME,
-                "slot.name",
-                "letters_" + database.name(),
-                "publication.autocreate.mode",
-                "filtered"));
-        for (String side : List.of("key", "value")) {
-            properties.put(side + ".converter", "org.apache.kafka.connect.json.JsonConverter");
-            properties.put(side + ".converter.schemas.enable", "false");
-        }
+        Map<String, String> properties = SourceConnector.properties(NAME, database);
+        properties.put("publication.autocreate.mode", "filtered");
         properties.put("event.converting.failure.handling.mode", "fail");
         properties.put("event.processing.failure.handling.mode", "warn");
         properties.put("dead.letter.topic.name", LETTERS);

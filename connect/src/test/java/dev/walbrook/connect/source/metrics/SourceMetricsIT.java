@@ -3,12 +3,12 @@ package dev.walbrook.connect.source.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.walbrook.connect.source.SourceConnector;
 import dev.walbrook.testkit.TestConnect;
 import dev.walbrook.testkit.TestDatabase;
 import dev.walbrook.testkit.TestPostgres;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -133,19 +133,9 @@ class SourceMetricsIT {
     }
 
     private Map<String, String> properties() {
-        Map<String, String> properties = new HashMap<>();
-        properties.put("connector.class", "dev.walbrook.connect.source.PostgresSourceConnector");
-        properties.put("tasks.max", "1");
-        properties.put("database.hostname", database.host());
-        properties.put("database.port", Integer.toString(database.port()));
-        properties.put("database.user", database.user());
-        properties.put("database.password", database.password());
-        properties.put("database.dbname", database.name());
-        properties.put("topic.prefix", name);
+        Map<String, String> properties = SourceConnector.properties(name, database);
         properties.put("slot.name", name);
         properties.put("publication.name", name);
-        properties.put("key.converter", "org.apache.kafka.connect.json.JsonConverter");
-        properties.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
         return properties;
     }
 }
