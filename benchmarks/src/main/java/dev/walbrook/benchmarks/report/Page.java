@@ -28,6 +28,7 @@ final class Page {
             """
             A proportion is the median of the rounds' proportions, computed from the results below. "Tuned" means the same for
             both sources: a producer with linger, large batches and lz4; Debezium's with large batches and a large queue too.
+            What stands between the figures and the targets that are not met is in [designs/speed.md](../designs/speed.md).
             """;
 
     private static final String METHOD =
