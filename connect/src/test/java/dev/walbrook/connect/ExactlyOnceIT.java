@@ -3,6 +3,7 @@ package dev.walbrook.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.walbrook.connect.source.SourceConnector;
 import dev.walbrook.local.Ports;
 import dev.walbrook.testkit.TestDatabase;
 import dev.walbrook.testkit.TestKafka;
@@ -14,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -121,20 +121,10 @@ class ExactlyOnceIT {
     }
 
     private static Map<String, String> properties(TestDatabase database) {
-        Map<String, String> properties = new HashMap<>();
-        properties.put("connector.class", "dev.walbrook.connect.source.PostgresSourceConnector");
+        Map<String, String> properties = SourceConnector.properties("once", database);
         properties.put("exactly.once.support", "required");
         properties.put("transaction.boundary", "connector");
-        properties.put("database.hostname", database.host());
-        properties.put("database.port", Integer.toString(database.port()));
-        properties.put("database.user", database.user());
-        properties.put("database.password", database.password());
-        properties.put("database.dbname", database.name());
-        properties.put("topic.prefix", "once");
-        properties.put("slot.name", "once_" + database.name());
         properties.put("publication.name", "once");
-        properties.put("key.converter", "org.apache.kafka.connect.json.JsonConverter");
-        properties.put("key.converter.schemas.enable", "false");
         return properties;
     }
 }

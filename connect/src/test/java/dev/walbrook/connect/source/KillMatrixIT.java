@@ -243,14 +243,8 @@ class KillMatrixIT {
 
     private static ModelWorker worker(
             TestDatabase database, String slot, Delivery delivery, double flushProbability, Random random) {
-        Map<String, String> properties = new HashMap<>();
+        Map<String, String> properties = SourceConnector.properties("test", database);
         properties.put("name", "kill");
-        properties.put("database.hostname", database.host());
-        properties.put("database.port", Integer.toString(database.port()));
-        properties.put("database.user", database.user());
-        properties.put("database.password", database.password());
-        properties.put("database.dbname", database.name());
-        properties.put("topic.prefix", "test");
         properties.put("slot.name", slot + "_" + database.name());
         properties.put("publication.name", "walbrook");
         properties.put("snapshot.mode", slot.equals("reference") ? "no_data" : "initial");
